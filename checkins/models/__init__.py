@@ -1,0 +1,3 @@
+from checkins.models.checkins import CheckIn
+
+__all__ = ["CheckIn"]

@@ -1,0 +1,79 @@
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from matching.models import Pair
+from profiles.models import Profile
+
+
+class CheckInQuerySet(models.QuerySet["CheckIn"]):
+    def answered(self) -> "CheckInQuerySet":
+        return self.filter(answered_at__isnull=False)
+
+    def needing_help(self) -> "CheckInQuerySet":
+        return self.filter(
+            answer__in=[CheckIn.Answer.NEED_HELP, CheckIn.Answer.NOT_A_FIT], handled_at__isnull=True
+        )
+
+
+class CheckIn(models.Model):
+    """A question we ask one member of a pair, and the answer.
+
+    `answer` is a signal (the named people get it, the label says so); `score` and `words` are
+    feedback (HR reads them only with a typed reason, and the author can see who did).
+    """
+
+    class Kind(models.TextChoices):
+        WEEKLY = "weekly", _("Weekly")
+
+    class Answer(models.TextChoices):
+        MET_HELPED = "met_helped", _("Yes, it helped")
+        MET_SO_SO = "met_so_so", _("Yes, so-so")
+        BOOKED = "booked", _("Not yet, it is booked")
+        NEED_HELP = "need_help", _("Not yet, we need help")
+        NOT_A_FIT = "not_a_fit", _("Not a fit")
+
+    MET = (Answer.MET_HELPED, Answer.MET_SO_SO)
+
+    pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="checkins")
+    author = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="checkins")
+    kind = models.CharField(max_length=10, choices=Kind)
+    # The ISO week in the author's zone when the question was asked, as "2027-W21".
+    period = models.CharField(max_length=12)
+    asked_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    answer = models.CharField(max_length=12, choices=Answer, blank=True)
+    score = models.PositiveSmallIntegerField(null=True, blank=True)
+    words = models.CharField(max_length=1000, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    handled_at = models.DateTimeField(null=True, blank=True)
+    handled_by = models.ForeignKey(
+        Profile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = CheckInQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+        indexes = [models.Index("answer", "answered_at", name="checkins_checkin_by_answer")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pair", "author", "kind", "period"], name="checkins_one_answer_per_period"
+            ),
+            models.CheckConstraint(
+                condition=Q(score__isnull=True) | Q(score__gte=1, score__lte=5),
+                name="checkins_checkin_score_1_to_5",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True) | ~Q(answer=""),
+                name="checkins_checkin_answered_has_an_answer",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.period} of pair {self.pair_id}"
+
+    def is_open(self, *, now: datetime) -> bool:
+        return now < self.closes_at

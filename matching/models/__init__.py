@@ -1,0 +1,21 @@
+from matching.models.enrollments import Enrollment, Invitation, PairRule, Wish
+from matching.models.pairs import Pair
+from matching.models.programs import AudienceMember, Coordinator, Policy, Program
+from matching.models.rounds import Proposal, ProposalEvent, Round, Run, Unmatched
+
+__all__ = [
+    "AudienceMember",
+    "Coordinator",
+    "Enrollment",
+    "Invitation",
+    "Pair",
+    "PairRule",
+    "Policy",
+    "Program",
+    "Proposal",
+    "ProposalEvent",
+    "Round",
+    "Run",
+    "Unmatched",
+    "Wish",
+]

@@ -1,0 +1,154 @@
+import datetime as dt
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from profiles.models import Profile
+
+
+class ProgramQuerySet(models.QuerySet["Program"]):
+    def running(self) -> "ProgramQuerySet":
+        return self.filter(state=Program.State.RUNNING)
+
+
+class Program(models.Model):
+    """A running program: format, dates, who it exists for, how people get in.
+
+    `audience` is a validated document: {"departments": [], "sites": [], "countries": [],
+    "level_min": 1, "level_max": 10, "started_after": "2027-01-01", "started_before": null};
+    an empty rule does not restrict. For `list` the members are rows of AudienceMember, for
+    `invitation` the people with an Invitation.
+    """
+
+    class Format(models.TextChoices):
+        MENTORING = "mentoring", _("Mentoring")
+        REVERSE = "reverse", _("Reverse mentoring")
+        BUDDY = "buddy", _("Buddy")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        RUNNING = "running", _("Running")
+        FINISHED = "finished", _("Finished")
+
+    class AudienceKind(models.TextChoices):
+        RULES = "rules", _("Everyone who fits these rules")
+        LIST = "list", _("A list of people")
+        INVITATION = "invitation", _("By invitation only")
+
+    class SignUp(models.TextChoices):
+        OPEN = "open", _("Open: people are in when they join")
+        ACCEPTANCE = "acceptance", _("HR accepts each person")
+
+    name = models.CharField(_("name"), max_length=120)
+    format = models.CharField(max_length=12, choices=Format)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    summary = models.CharField(_("one sentence about it"), max_length=280, blank=True)
+    sponsor_message = models.TextField(blank=True)
+    sign_up_opens = models.DateField()
+    sign_up_closes = models.DateField()
+    matching_on = models.DateField()
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    meeting_minutes = models.PositiveSmallIntegerField(default=45)
+    weeks_between_meetings = models.PositiveSmallIntegerField(default=2)
+    time_zone = models.CharField(max_length=64, default="UTC")
+    audience_kind = models.CharField(
+        max_length=12, choices=AudienceKind, default=AudienceKind.RULES
+    )
+    audience = models.JSONField(default=dict, blank=True)
+    sign_up = models.CharField(max_length=12, choices=SignUp, default=SignUp.OPEN)
+    max_size = models.PositiveIntegerField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ProgramQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_on", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")), name="matching_program_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(sign_up_closes__gte=F("sign_up_opens")),
+                name="matching_program_sign_up_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(meeting_minutes__gte=10, meeting_minutes__lte=240),
+                name="matching_program_meeting_minutes",
+            ),
+            models.CheckConstraint(
+                condition=Q(weeks_between_meetings__gte=1, weeks_between_meetings__lte=12),
+                name="matching_program_rhythm",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("program", args=[self.pk])
+
+    def sign_up_is_open(self, *, today: dt.date) -> bool:
+        return (
+            self.state == self.State.RUNNING and self.sign_up_opens <= today <= self.sign_up_closes
+        )
+
+    @property
+    def is_reverse(self) -> bool:
+        return self.format == self.Format.REVERSE
+
+
+class Coordinator(models.Model):
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="coordinators")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="coordinates"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["program", "user"], name="matching_coordinator_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} coordinates {self.program_id}"
+
+
+class AudienceMember(models.Model):
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="audience_members")
+    profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "profile"], name="matching_audience_member_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.profile_id} in audience of {self.program_id}"
+
+
+class Policy(models.Model):
+    """One version of a program's rules and weights; a run points at the exact version."""
+
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="policies")
+    version = models.PositiveIntegerField()
+    document = models.JSONField()
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "version"], name="matching_policy_version_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"policy {self.program_id} v{self.version}"

@@ -1,0 +1,49 @@
+"""The Celery application and the whole beat schedule on one screen.
+
+The broker carries wake-ups only. Losing every message costs seconds, doubling one costs nothing:
+each task looks for due rows in PostgreSQL and claims them.
+"""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mentorship.settings")
+
+app = Celery("mentorship")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.update(
+    accept_content=["json"],
+    beat_max_loop_interval=5,
+    broker_connection_max_retries=None,
+    broker_connection_retry_on_startup=True,
+    enable_utc=True,
+    task_acks_late=True,
+    task_default_queue="default",
+    task_ignore_result=True,
+    task_publish_retry=False,
+    task_reject_on_worker_lost=True,
+    task_routes={"matching.tasks.execute_runs": {"queue": "matching"}},
+    task_serializer="json",
+    task_soft_time_limit=90,
+    task_time_limit=120,
+    timezone="UTC",
+    worker_cancel_long_running_tasks_on_connection_loss=True,
+    worker_eta_task_limit=100,
+    worker_hijack_root_logger=False,
+    worker_max_memory_per_child=300_000,
+    worker_max_tasks_per_child=500,
+    worker_prefetch_multiplier=1,
+    worker_soft_shutdown_timeout=20,
+)
+app.autodiscover_tasks()
+
+EVERY_5_S = {"schedule": 5.0, "options": {"expires": 5}}
+EVERY_60_S = {"schedule": 60.0, "options": {"expires": 60}}
+DAILY = {"schedule": 86_400.0, "options": {"expires": 3_600}}
+
+app.conf.beat_schedule = {
+    "drain the outbox": {"task": "outbox.tasks.wake", **EVERY_5_S},
+    "note the tick": {"task": "outbox.tasks.tick", **EVERY_60_S},
+    "sweep what workers left behind": {"task": "outbox.tasks.sweep", **EVERY_60_S},
+}

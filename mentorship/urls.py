@@ -1,0 +1,19 @@
+from django.conf import settings
+from django.urls import include, path
+
+from mentorship import health, home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("theme/", home.set_theme, name="set-theme"),
+    path("healthz", health.alive, name="healthz"),
+    path("healthz/ready", health.ready, name="healthz-ready"),
+    path("healthz/jobs", health.jobs, name="healthz-jobs"),
+    path("accounts/", include("allauth.urls")),
+    path("", include("outbox.urls")),
+    path("", include("profiles.urls")),
+    path("", include("matching.urls")),
+    path("", include("checkins.urls")),
+]
+if settings.EMBEDDED or settings.TESTING:
+    urlpatterns.append(path("", include("mentorship.embedded_urls")))

@@ -1,0 +1,51 @@
+"""Writing rows into the outbox, and taking unsent ones back."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from outbox.kinds import kind_named
+from outbox.models import Message
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+
+def enqueue(
+    kind: str,
+    *,
+    key: str,
+    to: "AbstractBaseUser | None" = None,
+    address: str = "",
+    context: dict[str, object] | None = None,
+    not_before: datetime | None = None,
+    not_after: datetime | None = None,
+    batch: str = "",
+) -> bool:
+    """Write one row; False when the key already exists. Belongs into the caller's transaction.
+
+    `to` is a user (their address is read at send time) or `address` a bare address; `batch` names
+    rows that are cancelled together (`round:12`). Times are aware datetimes.
+    """
+    row = Message(
+        key=key,
+        kind=kind,
+        policy=kind_named(kind).policy,
+        priority=kind_named(kind).priority,
+        recipient_id=to.pk if to is not None else None,
+        address=address,
+        context=context or {},
+        not_before=not_before or timezone.now(),
+        not_after=not_after,
+        batch=batch,
+    )
+    return bool(Message.objects.add_new([row]))
+
+
+def cancel(*, keys: Iterable[str] = (), batch: str = "") -> int:
+    """Cancel rows that have not been sent; returns how many."""
+    rows = Message.objects.filter(status__in=Message.UNSENT)
+    rows = rows.filter(batch=batch) if batch else rows.filter(key__in=list(keys))
+    return rows.update(status=Message.Status.CANCELLED, context={})

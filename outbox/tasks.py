@@ -1,0 +1,19 @@
+from celery import shared_task
+from django.utils import timezone
+
+from outbox import drain
+
+
+@shared_task
+def wake() -> None:
+    drain.drain()
+
+
+@shared_task
+def tick() -> None:
+    drain.note_tick(now=timezone.now())
+
+
+@shared_task
+def sweep() -> None:
+    drain.sweep()

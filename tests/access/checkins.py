@@ -1,0 +1,3 @@
+from tests.access.rows import Row
+
+ROWS: dict[str, Row] = {}

@@ -1,0 +1,52 @@
+import shutil
+from pathlib import Path
+
+import django
+import pytest
+
+from tests import environment
+
+# Settings read the environment, so the services come first. In an xdist worker the variables are
+# already there and nothing is started.
+environment.start()
+django.setup()
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    environment.stop()
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings) -> None:
+    """No manifest: a test needs no collectstatic unless it says so."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def cast(db):
+    from tests.people import build_cast
+
+    return build_cast()
+
+
+@pytest.fixture
+def sign_in(client):
+    """`sign_in(profile)` gives the test client signed in as that person."""
+
+    def _sign_in(profile):
+        client.force_login(profile.user)
+        return client
+
+    return _sign_in
+
+
+@pytest.fixture(scope="session")
+def data_dir() -> Path:
+    return Path(__file__).parent / "data"
