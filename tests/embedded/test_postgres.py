@@ -81,9 +81,8 @@ def test_mark_tells_our_database_from_others(postgres, folder, tmp_path):
 
 
 def test_restart_keeps_the_data(tmp_path):
-    with start_postgres(tmp_path) as first:
-        with psycopg.connect(first.url) as connection:
-            connection.execute("CREATE TABLE kept AS SELECT 7 AS n")
+    with start_postgres(tmp_path) as first, psycopg.connect(first.url) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 7 AS n")
     with start_postgres(tmp_path, durable=True) as second:
         assert ask(second, "SELECT n FROM kept") == (7,)
         assert ask(second, "SHOW fsync") == ("on",)
