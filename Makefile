@@ -1,0 +1,95 @@
+# One command each; `make` alone lists them. GNU Make 3.81 and a POSIX shell are enough.
+
+PY = .venv/bin/python
+TEST = MENTORSHIP_ENV=test $(PY)
+PYTEST = $(TEST) -m pytest -n 2 --dist loadgroup --durations=15
+LEND = $(TEST) -m mentorship.embedded.lend $(PY) manage.py
+HAVE_RUN = .venv/.installed-embedded
+HAVE_DEV = .venv/.installed-dev
+APPS = outbox profiles matching checkins
+LOCK = .venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-emit-find-links --no-annotate --no-header -q pyproject.toml
+# What a company would set; nothing here is used but by `check --deploy`.
+PRODUCTION = MENTORSHIP_ENV=production PUBLIC_URL=https://mentorship.example.com \
+  SECRET_KEY=only-for-check-deploy-0123456789-abcdefghijklmnopqrstuvwxyz \
+  LINK_KEY=only-for-check-deploy-zyxwvutsrqponmlkjihgfedcba-9876543210 \
+  DATABASE_URL=postgres://mentorship:mentorship@db.example.com/mentorship \
+  REDIS_URL=redis://redis.example.com/0 EMAIL_HOST=smtp.example.com \
+  DEFAULT_FROM_EMAIL=mentorship@example.com
+
+# A .venv whose interpreter is gone is made again.
+GONE := $(shell [ ! -e .venv/.made ] || .venv/bin/python -c '' 2>/dev/null || \
+  rm -rf .venv/.made .venv/.installed-*)
+
+.PHONY: help install run test check bench soak lock reset browser
+
+help:
+	@echo 'make run      start Mentorship with a demo company (PORT=8001, DEV=1 to reload)'
+	@echo 'make test     run the whole suite'
+	@echo 'make check    what CI runs: format, lint, types, contracts, templates, tests'
+	@echo 'make bench    benchmarks, as tables'
+	@echo 'make soak     the long fault, race and load runs'
+	@echo 'make reset    remove var/: the data of make run'
+	@echo 'make browser  which Chromium the browser tests use'
+	@echo 'make lock     refresh the lock files'
+
+install: $(HAVE_RUN)
+
+run: $(HAVE_RUN)
+	@exec $(PY) -m mentorship.embedded
+
+test: $(HAVE_DEV)
+	$(PYTEST)
+
+check: $(HAVE_DEV)
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(TEST) -m mypy .
+	$(PY) -c 'from importlinter.cli import lint_imports_command as lint; lint()'
+	find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2 --check {} +
+	$(PY) -m djlint --lint --quiet templates
+	$(LEND) makemigrations --check
+	$(LEND) lintmigrations --include-apps $(APPS)
+	$(PY) -m bandit -q -r -c pyproject.toml mentorship $(APPS)
+	$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
+	$(PYTEST) --cov --cov-report=term:skip-covered
+
+bench: $(HAVE_DEV)
+	$(PY) -m benchmarks
+
+soak: $(HAVE_DEV)
+	SOAK=1 $(PYTEST) -m soak
+
+reset:
+	@if [ -x $(PY) ]; then $(PY) -m mentorship.embedded.reset; else rm -rf var; fi
+
+browser: $(HAVE_DEV)
+	@found=$$(command -v chromium || command -v chromium-browser || command -v google-chrome) \
+	  && echo "The browser tests use $$found" \
+	  || echo 'No Chromium: the browser tests are skipped. Install it, e.g. apt-get install chromium'
+
+lock: .venv/.made
+	.venv/bin/pip install -q --disable-pip-version-check uv
+	$(LOCK) -o requirements.txt
+	$(LOCK) --group embedded -o requirements-embedded.txt
+	$(LOCK) --group dev -o requirements-dev.txt
+
+$(HAVE_RUN): .venv/.made requirements-embedded.txt
+	@$(PY) -I mentorship/embedded/install.py requirements-embedded.txt
+	@touch $@
+
+$(HAVE_DEV): .venv/.made requirements-dev.txt
+	@$(PY) -I mentorship/embedded/install.py requirements-dev.txt
+	@touch $(HAVE_RUN) $@
+
+.venv/.made:
+	@if $(PY) -c 'import pip' 2>/dev/null; then touch $@; exit 0; fi; \
+	found=; lacks='Python 3.11 or newer'; \
+	for name in python3.14 python3.13 python3.12 python3.11 python3; do \
+	  "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+	  lacks="the venv module of $$name (Debian, Ubuntu: apt install $$name-venv)"; \
+	  if "$$name" -c 'import ensurepip, venv' 2>/dev/null; then found=$$name; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then echo "Install $$lacks first."; exit 1; fi; \
+	echo "Making .venv with $$($$found --version) …"; \
+	"$$found" -m venv --clear .venv && touch $@
