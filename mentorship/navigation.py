@@ -12,7 +12,6 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
-
 from profiles.access import is_hr
 
 
@@ -48,6 +47,12 @@ RAIL = (
     Place("hr-skills", _("Skills"), "sprout"),
     Place("hr-messages", _("Messages"), "mail"),
 )
+SECURITY = (
+    Place("account_email", _("E-mail address"), "mail"),
+    Place("account_change_password", _("Password"), "key-round"),
+    Place("mfa_index", _("Second step"), "shield"),
+    Place("usersessions_list", _("Signed in"), "monitor"),
+)
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
@@ -59,7 +64,12 @@ def _menus(request: HttpRequest) -> dict[str, list[Item]]:
     account = (*ACCOUNT, ACCOUNT_HR) if is_hr(request.user) else ACCOUNT
     return {
         name: _marked(_items(places), request.path)
-        for name, places in (("main", MAIN), ("account", account), ("rail", RAIL))
+        for name, places in (
+            ("main", MAIN),
+            ("account", account),
+            ("rail", RAIL),
+            ("security", SECURITY),
+        )
     }
 
 
