@@ -1,0 +1,94 @@
+"""What stands in the top bar, the avatar menu and the HR rail.
+
+The order is fixed, so that help and habits stay in place. A page that does not exist in this
+installation has no name to reverse and is left out.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+from profiles.access import is_hr
+
+
+class Place(NamedTuple):
+    name: str
+    label: object
+    icon: str
+
+
+@dataclass(frozen=True)
+class Item:
+    href: str
+    label: object
+    icon: str
+    is_current: bool = False
+
+
+MAIN = (
+    Place("home", _("Home"), "house"),
+    Place("groups", _("Groups"), "users-round"),
+    Place("people", _("People"), "contact-round"),
+)
+ACCOUNT = (
+    Place("my-profile", _("My profile"), "user-round"),
+    Place("matching-preferences", _("Matching preferences"), "sliders-horizontal"),
+    Place("settings", _("Settings"), "settings"),
+)
+ACCOUNT_HR = Place("hr-overview", _("HR view"), "layout-grid")
+RAIL = (
+    Place("hr-overview", _("Overview"), "layout-grid"),
+    Place("hr-programs", _("Matching"), "arrow-left-right"),
+    Place("hr-people", _("People"), "user-round"),
+    Place("hr-skills", _("Skills"), "sprout"),
+    Place("hr-messages", _("Messages"), "mail"),
+)
+SECURITY = (
+    Place("account_email", _("E-mail address"), "mail"),
+    Place("account_change_password", _("Password"), "key-round"),
+    Place("mfa_index", _("Second step"), "shield"),
+    Place("usersessions_list", _("Signed in"), "monitor"),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """Context processor; nothing is asked of the database until a shell is drawn."""
+    return {"navigation": SimpleLazyObject(lambda: _menus(request))}
+
+
+def _menus(request: HttpRequest) -> dict[str, list[Item]]:
+    account = (*ACCOUNT, ACCOUNT_HR) if is_hr(request.user) else ACCOUNT
+    return {
+        name: _marked(_items(places), request.path)
+        for name, places in (
+            ("main", MAIN),
+            ("account", account),
+            ("rail", RAIL),
+            ("security", SECURITY),
+        )
+    }
+
+
+def _items(places: Iterable[Place]) -> list[Item]:
+    items = []
+    for place in places:
+        try:
+            items.append(Item(reverse(place.name), place.label, place.icon))
+        except NoReverseMatch:
+            continue
+    return items
+
+
+def _marked(items: list[Item], path: str) -> list[Item]:
+    """The item with the longest address above this page is the current one."""
+    above = [item.href for item in items if path == item.href or _is_above(item.href, path)]
+    current = max(above, key=len, default=None)
+    return [replace(item, is_current=item.href == current) for item in items]
+
+
+def _is_above(href: str, path: str) -> bool:
+    return href != "/" and path.startswith(href)
