@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
-from profiles.access import require_hr
 
+from profiles.access import require_hr
 from profiles.widgets import (
     HOUR_CHOICES,
     Chips,

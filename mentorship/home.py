@@ -1,14 +1,12 @@
 """Home: what needs me next, collected from every room through `profiles.contributions`."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from profiles import contributions
 from profiles.access import profile_of
-
-THEMES = {"light", "dark"}
 
 
 @require_safe
@@ -23,14 +21,3 @@ def home(request: HttpRequest) -> HttpResponse:
         "now": now,
     }
     return render(request, "home.html", context)
-
-
-@require_POST
-def set_theme(request: HttpRequest) -> HttpResponse:
-    response = redirect("home")
-    theme = request.POST.get("theme", "")
-    if theme in THEMES:
-        response.set_cookie("theme", theme, max_age=31_536_000, samesite="Lax", httponly=True)
-    else:
-        response.delete_cookie("theme")
-    return response

@@ -1,11 +1,12 @@
 from django.conf import settings
 from django.urls import include, path
 
-from mentorship import health, home
+from mentorship import design, health, home, theme
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("theme/", home.set_theme, name="set-theme"),
+    path("theme/", theme.set_theme, name="set-theme"),
+    path("design/", design.design, name="design"),
     path("healthz", health.alive, name="healthz"),
     path("healthz/ready", health.ready, name="healthz-ready"),
     path("healthz/jobs", health.jobs, name="healthz-jobs"),
