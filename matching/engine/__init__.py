@@ -8,6 +8,16 @@
 """
 
 from matching.engine.certificate import CertificateError
+from matching.engine.edits import Forbid, Lock, MorePlaces, Move, Pause, Price, Swap, price_of
+from matching.engine.explain import (
+    Rank,
+    WhyNot,
+    best_for,
+    blocked_counts,
+    explain,
+    rank_of,
+    why_not,
+)
 from matching.engine.locks import Conflict, LockConflict
 from matching.engine.parts import Part
 from matching.engine.people import UNKNOWN_OFFSET, PairFacts, People
@@ -26,15 +36,30 @@ __all__ = [
     "CertificateError",
     "Conflict",
     "DensePoints",
+    "Forbid",
     "Keep",
+    "Lock",
     "LockConflict",
+    "MorePlaces",
+    "Move",
     "PairFacts",
     "Part",
+    "Pause",
     "People",
     "Points",
     "Policy",
+    "Price",
     "ProfilePoints",
+    "Rank",
     "Solution",
+    "Swap",
+    "WhyNot",
+    "best_for",
+    "blocked_counts",
+    "explain",
+    "price_of",
+    "rank_of",
     "solve",
     "verify",
+    "why_not",
 ]
