@@ -1,0 +1,169 @@
+"""What earned each part of one pair's score, and what is missing: data, not words."""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from matching.engine.arrays import AnyInts, Ints
+from matching.engine.cohort import Cohort
+from matching.engine.parts import Part
+from matching.engine.people import UNKNOWN_OFFSET, People
+from matching.engine.relations import best_ranks
+from matching.engine.scoring import FACTOR, factors_in
+from matching.engine.skills import FIT, FULL, SkillGraph
+from matching.engine.traits import DAY
+
+Facts = dict[str, object]
+Evidence = Callable[[Cohort, int, int], tuple[Facts, Facts]]
+
+
+def parts_of(cohort: Cohort, i: int, j: int) -> tuple[Part, ...]:
+    """One part per factor with a weight; the points add up to the score."""
+    row = np.array([i])
+    return tuple(
+        Part(
+            factor=code,
+            points=int(FACTOR[code](cohort, row)[0, j]),
+            maximum=abs(cohort.policy.weights[code]),
+            evidence=found,
+            missing=missing,
+        )
+        for code in factors_in(cohort)
+        for found, missing in [EVIDENCE[code](cohort, i, j)]
+    )
+
+
+def _skills(cohort: Cohort, i: int, j: int) -> tuple[Facts, Facts]:
+    goals, offers = cohort.mentees.goals.row(i), cohort.mentors.offers.row(j)
+    return _answers(goals, offers, cohort.graph)
+
+
+def _goal_priority(cohort: Cohort, i: int, j: int) -> tuple[Facts, Facts]:
+    goals = cohort.mentees.goals.row(i)
+    first = goals[goals[:, 3] == goals[:, 3].min(initial=99)]
+    return _answers(first, cohort.mentors.offers.row(j), cohort.graph)
+
+
+def _reciprocal(cohort: Cohort, i: int, j: int) -> tuple[Facts, Facts]:
+    goals, offers = cohort.mentors.goals.row(j), cohort.mentees.offers.row(i)
+    return _answers(goals, offers, cohort.graph)
+
+
+def _answers(goals: Ints, offers: Ints, graph: SkillGraph) -> tuple[Facts, Facts]:
+    """For each goal the offer that covers it best (ties: the first given)."""
+    covered, open_goals = [], []
+    for skill, current, target, _ in goals.tolist():
+        goal: Facts = {"skill": skill, "current": current, "target": target}
+        answers = [
+            (graph.share(skill, offer) * int(FIT[current, target, level]) // 100, offer, level)
+            for offer, level in offers.tolist()
+        ]
+        part, offer, level = max(answers, key=lambda answer: answer[0], default=(0, 0, 0))
+        if part:
+            offered = {"offer_skill": offer, "offer_level": level}
+            covered.append({**goal, **offered, "percent": 100 * part // FULL})
+        else:
+            open_goals.append(goal)
+    return {"covered": covered}, {"goals": open_goals} if open_goals else {}
+
+
+def _wishes(cohort: Cohort, i: int, j: int) -> tuple[Facts, Facts]:
+    return {
+        f"{side}_rank": next((rank for a, b, rank in ranks if (a, b) == (i, j)), None)
+        for side in ("mentee", "mentor")
+        for ranks in [best_ranks(cohort.facts.rows(f"{side}_wishes", cohort.shape)).tolist()]
+    }, {}
+
+
+def _hours(cohort: Cohort, i: int, j: int) -> tuple[Facts, Facts]:
+    mine, theirs = cohort.mentees.hours[i], cohort.mentors.hours[j]
+    sides = (("mentee", mine), ("mentor", theirs))
+    shared = np.flatnonzero(mine & theirs).tolist()
+    missing: Facts = {side: True for side, given in sides if not given.any()}
+    return {"shared": shared, "full": cohort.policy.hours_full}, missing
+
+
+def _place(cohort: Cohort, i: int, j: int) -> tuple[Facts, Facts]:
+    one, other = cohort.mentees, cohort.mentors
+    return {
+        "same_site": _equal(one.site, other.site, i, j),
+        "same_country": _equal(one.country, other.country, i, j),
+        "gap": _clock_gap(int(one.utc_offset[i]), int(other.utc_offset[j])),
+    }, {}
+
+
+def _clock_gap(mine: int, theirs: int) -> int | None:
+    if UNKNOWN_OFFSET in (mine, theirs):
+        return None
+    gap = abs(mine - theirs) % DAY
+    return min(gap, DAY - gap)
+
+
+def _language(cohort: Cohort, i: int, j: int) -> tuple[Facts, Facts]:
+    shared = int(cohort.mentees.languages[i] & cohort.mentors.languages[j])
+    return {"shared": [bit for bit in range(64) if shared >> bit & 1]}, {}
+
+
+def _department(cohort: Cohort, i: int, j: int) -> tuple[Facts, Facts]:
+    mine, theirs = (_known(p.department, r, -1) for p, r in _sides(cohort, i, j))
+    crosses = None not in (mine, theirs) and mine != theirs
+    return {"mentee": mine, "mentor": theirs, "crosses": crosses}, {}
+
+
+def _level(cohort: Cohort, i: int, j: int) -> tuple[Facts, Facts]:
+    mine, theirs = (_known(p.level, r, 0) for p, r in _sides(cohort, i, j))
+    gap = None if mine is None or theirs is None else theirs - mine
+    sides = (("mentee", mine), ("mentor", theirs))
+    missing: Facts = {side: True for side, given in sides if given is None}
+    return {"mentee": mine, "mentor": theirs, "gap": gap}, missing
+
+
+def _interests(cohort: Cohort, i: int, j: int) -> tuple[Facts, Facts]:
+    mine, theirs = (set(p.interests.row(r)[:, 0].tolist()) for p, r in _sides(cohort, i, j))
+    return {"shared": sorted(mine & theirs)}, {}
+
+
+def _background(cohort: Cohort, i: int, j: int) -> tuple[Facts, Facts]:
+    mine, theirs = (set(p.background.row(r)[:, 0].tolist()) for p, r in _sides(cohort, i, j))
+    mentor_now = _known(cohort.mentors.department, j, -1)
+    known = theirs if mentor_now is None else theirs | {mentor_now}
+    here = int(cohort.mentees.department[i]) in theirs
+    return {"in_mentee_department": here, "shared": sorted(mine & known)}, {}
+
+
+def _waiting(cohort: Cohort, i: int, j: int) -> tuple[Facts, Facts]:
+    return {"times": int(cohort.mentees.waited[i])}, {}
+
+
+def _response(cohort: Cohort, i: int, j: int) -> tuple[Facts, Facts]:
+    return {"percent": _known(cohort.mentors.response, j, -1)}, {}
+
+
+def _sides(cohort: Cohort, i: int, j: int) -> tuple[tuple[People, int], tuple[People, int]]:
+    return (cohort.mentees, i), (cohort.mentors, j)
+
+
+def _known(column: AnyInts, row: int, unknown: int) -> int | None:
+    value = int(column[row])
+    return None if value == unknown else value
+
+
+def _equal(mine: AnyInts, theirs: AnyInts, i: int, j: int) -> bool:
+    return bool(mine[i] >= 0 and mine[i] == theirs[j])
+
+
+EVIDENCE: Mapping[str, Evidence] = {
+    "skills": _skills,
+    "goal_priority": _goal_priority,
+    "wishes": _wishes,
+    "hours": _hours,
+    "place": _place,
+    "language": _language,
+    "department": _department,
+    "level": _level,
+    "interests": _interests,
+    "background": _background,
+    "waiting": _waiting,
+    "response": _response,
+    "reciprocal": _reciprocal,
+}

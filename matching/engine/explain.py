@@ -1,0 +1,100 @@
+"""Answers about single pairs: what made the score, what stands in the way, who ranks where."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching.engine.arrays import Ints
+from matching.engine.locks import broken_rules
+from matching.engine.parts import Part
+from matching.engine.points import Points
+from matching.engine.solution import Solution
+from matching.engine.worths import Worths
+
+
+@dataclass(frozen=True)
+class WhyNot:
+    """`rule` is the first that blocks, "locked" when the mentee is held elsewhere, or None.
+
+    `score` is -1 for a blocked pair. `cost` is (matches, points): forcing the pair loses at least
+    that; None where no price speaks (a rule or a lock stands in the way).
+    """
+
+    rule: str | None
+    rules: tuple[str, ...]
+    score: int
+    parts: tuple[Part, ...]
+    own_mentor: int | None
+    own_score: int | None
+    cost: tuple[int, int] | None
+
+
+@dataclass(frozen=True)
+class Rank:
+    """Place among the mentee's allowed mentors (equals share a place), and their number."""
+
+    rank: int
+    options: int
+
+
+def explain(points: Points, i: int, j: int) -> tuple[Part, ...]:
+    """Ordered parts of a pair; they add up exactly to the score of an allowed pair."""
+    return points.parts(i, j)
+
+
+def why_not(points: Points, solution: Solution, i: int, j: int) -> WhyNot:
+    """What kept i from j: a rule, HR's word, or better use of both."""
+    rules = broken_rules(points, i, j)
+    if (i, j) in solution.forbids and "forbidden" not in rules:
+        rules = (*rules, "forbidden")
+    if (i, j) in solution.mutual:
+        rules = (*rules, "mutual")
+    held = any(mentee == i and mentor != j for mentee, mentor in solution.locks)
+    if held:
+        rules = (*rules, "locked")
+    score, own = points.score(i, j), int(solution.match[i])
+    return WhyNot(
+        rule=rules[0] if rules else None,
+        rules=rules,
+        score=score,
+        parts=points.parts(i, j),
+        own_mentor=own if own >= 0 else None,
+        own_score=max(points.score(i, own), 0) if own >= 0 else None,
+        cost=None if rules else _cost(points, solution, i, j),
+    )
+
+
+def _cost(points: Points, solution: Solution, i: int, j: int) -> tuple[int, int]:
+    """The price of both, less what they are worth together."""
+    if solution.match[i] == j:
+        return 0, 0
+    worths = Worths(points, floors=solution.floors, keep=solution.keep)
+    worth = solution.bonus + int(worths.block(np.array([i]))[0, j])
+    return solution.split(int(solution.mentee_price[i] + solution.mentor_price[j]) - worth)
+
+
+def blocked_counts(points: Points, i: int) -> dict[str, int]:
+    """Rule → mentors it keeps from the mentee, each counted at the first rule that blocks."""
+    codes, rows = points.blocked(i)
+    first = rows & (np.cumsum(rows, axis=0) == 1)
+    counts = first.sum(axis=1).tolist()
+    return {code: count for code, count in zip(codes, counts, strict=True) if count}
+
+
+def rank_of(points: Points, i: int, j: int) -> Rank:
+    """Rank of mentor j for mentee i; a blocked mentor ranks after all options."""
+    scores = _row(points, i)
+    options = scores[scores >= 0]
+    return Rank(int((options > scores[j]).sum()) + 1, len(options))
+
+
+def best_for(points: Points, i: int, k: int) -> list[int]:
+    """The k best allowed mentors of the mentee, best first; equals by row."""
+    scores = _row(points, i)
+    order = np.argsort(-scores, kind="stable")
+    return [int(j) for j in order[: min(k, int((scores >= 0).sum()))]]
+
+
+def _row(points: Points, i: int) -> Ints:
+    row: Ints = points.block(np.array([i]))[0].astype(np.int64)
+    return row

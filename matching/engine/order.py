@@ -1,0 +1,18 @@
+"""An order of people that does not depend on the order of the rows."""
+
+from hashlib import sha256
+
+import numpy as np
+
+from matching.engine.arrays import Ints
+from matching.engine.points import Ids
+
+
+def canonical(ids: Ids, n: int, salt: bytes) -> Ints:
+    """Row numbers sorted by the salted hash of each id; as they are without ids."""
+    if ids is None:
+        return np.arange(n)
+    digests = [
+        sha256(salt + b"\0" + name.encode("utf-8", "surrogatepass")).digest() for name in ids
+    ]
+    return np.array(sorted(range(n), key=digests.__getitem__), np.int64)

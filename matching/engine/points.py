@@ -1,0 +1,94 @@
+"""What the engine needs to know about scores, and the plainest thing that answers: an array."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from matching.engine.arrays import AnyInts, Bools, Ints
+from matching.engine.parts import Part
+
+Ids = tuple[str, ...] | None
+
+
+class Points(Protocol):
+    """Scores of N mentees with M mentors, handed out in blocks."""
+
+    @property
+    def shape(self) -> tuple[int, int]: ...
+
+    @property
+    def maximum(self) -> int:
+        """No score is higher."""
+
+    @property
+    def mentee_ids(self) -> Ids:
+        """Ids make the result independent of the row order; one id is one person."""
+
+    @property
+    def mentor_ids(self) -> Ids: ...
+
+    @property
+    def allow_mutual(self) -> bool:
+        """May A mentor B while B mentors A?"""
+
+    def block(self, rows: Ints) -> AnyInts:
+        """Integer scores (len(rows), M) of some mentees; -1 where a pair is not allowed."""
+
+    def score(self, i: int, j: int) -> int:
+        """One cell of a block."""
+
+    def parts(self, i: int, j: int) -> tuple[Part, ...]:
+        """Ordered parts; they add up to the score of an allowed pair."""
+
+    def blocked(self, i: int) -> tuple[tuple[str, ...], Bools]:
+        """Rule codes (R,) and which mentors each keeps from the mentee, (R, M)."""
+
+
+class DensePoints:
+    """Scores given as an integer array (N, M), -1 = not allowed.
+
+    Other negatives, fractions, repeated ids or ids of another length raise ValueError.
+    """
+
+    allow_mutual = True
+
+    def __init__(
+        self,
+        array: ArrayLike,
+        mentee_ids: Sequence[str] | None = None,
+        mentor_ids: Sequence[str] | None = None,
+    ) -> None:
+        scores = np.asarray(array)
+        if scores.ndim != 2 or (scores.dtype.kind not in "iu" and scores.size):
+            raise ValueError("points must be whole numbers in two dimensions")
+        if scores.size and scores.min() < -1:
+            raise ValueError("points must be -1 (not allowed) or more")
+        self._scores = scores.astype(np.int64)
+        self.shape = (scores.shape[0], scores.shape[1])
+        self.maximum = max(0, int(self._scores.max(initial=0)))
+        self.mentee_ids = _ids("mentee_ids", mentee_ids, self.shape[0])
+        self.mentor_ids = _ids("mentor_ids", mentor_ids, self.shape[1])
+
+    def block(self, rows: Ints) -> AnyInts:
+        return self._scores[rows]
+
+    def score(self, i: int, j: int) -> int:
+        return int(self._scores[i, j])
+
+    def parts(self, i: int, j: int) -> tuple[Part, ...]:
+        score = self.score(i, j)
+        return (Part("points", score, self.maximum),) if score >= 0 else ()
+
+    def blocked(self, i: int) -> tuple[tuple[str, ...], Bools]:
+        return ("not_allowed",), self._scores[i : i + 1] < 0
+
+
+def _ids(name: str, given: Sequence[str] | None, n: int) -> Ids:
+    if given is None:
+        return None
+    ids = tuple(given)
+    if len(ids) != n or len(set(ids)) != n:
+        raise ValueError(f"{name} must be {n} different names")
+    return ids

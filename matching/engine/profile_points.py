@@ -1,0 +1,49 @@
+"""Scores of profiles: columns in, blocks of points out. The N x M matrix is never held."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from matching.engine.arrays import AnyInts, Bools, Ints
+from matching.engine.cohort import Cohort
+from matching.engine.evidence import parts_of
+from matching.engine.parts import Part
+from matching.engine.people import PairFacts, People
+from matching.engine.policy import Policy
+from matching.engine.scoring import RULE, Score, rules_in
+
+
+class ProfilePoints:
+    """Points of N mentees with M mentors under a policy.
+
+    `facts` are wishes and bans of single pairs (by row), `related` is (K, 3): skill, skill and
+    the share 0-100 to which one stands in for the other. The same id on both sides is one person.
+    """
+
+    def __init__(
+        self,
+        mentees: People,
+        mentors: People,
+        policy: Policy,
+        facts: PairFacts | None = None,
+        related: ArrayLike = (),
+    ) -> None:
+        self._cohort = Cohort(mentees, mentors, policy, facts or PairFacts(), related)
+        self._score = Score(self._cohort)
+        self.shape = self._cohort.shape
+        self.maximum = policy.maximum
+        self.allow_mutual = policy.allow_mutual
+        self.mentee_ids, self.mentor_ids = mentees.id, mentors.id
+
+    def block(self, rows: Ints) -> AnyInts:
+        return self._score.block(rows)
+
+    def score(self, i: int, j: int) -> int:
+        return int(self.block(np.array([i]))[0, j])
+
+    def parts(self, i: int, j: int) -> tuple[Part, ...]:
+        """The soft parts, also of a pair that a rule blocks."""
+        return parts_of(self._cohort, i, j)
+
+    def blocked(self, i: int) -> tuple[tuple[str, ...], Bools]:
+        codes, row = rules_in(self._cohort), np.array([i])
+        return codes, np.concatenate([RULE[code](self._cohort, row) for code in codes])

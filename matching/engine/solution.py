@@ -1,0 +1,41 @@
+"""A matching with the proof that no other has more matches, or as many and more points."""
+
+from dataclasses import dataclass
+
+from matching.engine.arrays import Ints, Pair
+from matching.engine.worths import Keep
+
+
+@dataclass(frozen=True)
+class Solution:
+    """Rows are those of the points it was solved for.
+
+    The proof: `bonus` + worth of a pair <= price of its mentee + price of its mentor for every
+    pair there may be, with equality in the sums (see `verify`). Locked mentees stand outside it.
+    """
+
+    match: Ints  # (N,) mentor row or -1
+    matched: int
+    total: int  # points of the matched pairs; an override counts 0
+    mentee_price: Ints  # (N,) 0 for locked mentees
+    mentor_price: Ints  # (M,) exact worth of one more place; see `split`
+    bonus: int
+    locks: tuple[Pair, ...] = ()
+    forbids: tuple[Pair, ...] = ()
+    overrides: tuple[Pair, ...] = ()
+    floors: tuple[int, ...] = ()
+    keep: Keep | None = None
+    mutual: tuple[Pair, ...] = ()  # forbidden by the engine: A with B while B with A
+    allow_mutual: bool = True
+    salt: bytes = b""
+    rounds: int = 0  # flows solved
+
+    @property
+    def pairs(self) -> list[Pair]:
+        """(mentee, mentor) of every match."""
+        return [(i, j) for i, j in enumerate(self.match.tolist()) if j >= 0]
+
+    def split(self, price: int) -> tuple[int, int]:
+        """A price as (matches, points): what it is worth apart from the bonus."""
+        matches = (int(price) + self.bonus // 2) // self.bonus
+        return matches, int(price) - matches * self.bonus

@@ -1,0 +1,88 @@
+"""The way in: solve a problem and keep people from mentoring each other both ways."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from numpy.typing import ArrayLike
+
+from matching.engine.arrays import Ints, Pair
+from matching.engine.optimum import Progress, optimum
+from matching.engine.points import Points
+from matching.engine.problem import Problem
+from matching.engine.solution import Solution
+from matching.engine.worths import Keep
+
+
+def solve(
+    points: Points,
+    capacity: ArrayLike,
+    *,
+    locks: Iterable[Sequence[int]] = (),
+    forbids: Iterable[Sequence[int]] = (),
+    floors: Iterable[int] | None = None,
+    keep: Keep | None = None,
+    salt: bytes = b"",
+    progress: Progress | None = None,
+    overrides: Iterable[Sequence[int]] = (),
+    allow_mutual: bool | None = None,
+) -> Solution:
+    """Match as many mentees as can be, then for the most points; proven over all pairs.
+
+    `capacity` is int (M,), 0 allowed; pairs are (mentee row, mentor row); `docs/engine.md` says
+    the rest. LockConflict for locks that cannot hold, ValueError for numbers that cannot be.
+    """
+    decisions = {"locks": locks, "forbids": forbids, "overrides": overrides}
+    problem = Problem.of(points, capacity, floors=floors, keep=keep, **decisions)
+    allowed = points.allow_mutual if allow_mutual is None else allow_mutual
+    return solve_problem(problem, salt, allow_mutual=allowed, progress=progress)
+
+
+def solve_problem(
+    problem: Problem,
+    salt: bytes,
+    *,
+    allow_mutual: bool,
+    mutual: Iterable[Pair] = (),
+    progress: Progress | None = None,
+) -> Solution:
+    """Solve a checked problem; `mutual` pairs are forbidden by an earlier solution."""
+    found = set(mutual)
+    while True:
+        held = replace(problem, forbids=tuple(sorted({*problem.forbids, *found})))
+        solution = optimum(held, salt, progress)
+        worse = set() if allow_mutual else _worse_directions(problem, solution.match)
+        if not worse:
+            return replace(
+                solution,
+                forbids=problem.forbids,
+                mutual=tuple(sorted(found)),
+                allow_mutual=allow_mutual,
+            )
+        found |= worse
+
+
+def _worse_directions(problem: Problem, match: Ints) -> set[Pair]:
+    """Of every A with B and B with A the lower scored pair; locked ones stay."""
+    points, locked = problem.points, set(problem.locks)
+    worse = set()
+    for one, other in _both_ways(points, match.tolist()):
+        loose = [pair for pair in (one, other) if pair not in locked]
+        if loose:
+            worse.add(min(loose, key=lambda pair: (points.score(*pair), _name(points, pair))))
+    return worse
+
+
+def _both_ways(points: Points, match: list[int]) -> list[tuple[Pair, Pair]]:
+    mentee_ids, mentor_ids = points.mentee_ids, points.mentor_ids
+    if mentee_ids is None or mentor_ids is None:
+        return []
+    pair_of = {(mentee_ids[i], mentor_ids[j]): (i, j) for i, j in enumerate(match) if j >= 0}
+    return [
+        (pair, pair_of[mentor, mentee])
+        for (mentee, mentor), pair in pair_of.items()
+        if mentee < mentor and (mentor, mentee) in pair_of
+    ]
+
+
+def _name(points: Points, pair: Pair) -> str:
+    return points.mentee_ids[pair[0]] if points.mentee_ids else ""

@@ -1,0 +1,146 @@
+"""The score of one pair in plain Python, written from the words of the policy alone."""
+
+from matching.engine import UNKNOWN_OFFSET
+
+
+def person(columns, row):
+    return {name: values[row] for name, values in columns.items()}
+
+
+def parts(raw, policy, i, j):
+    """Factor → points, whether or not a rule blocks the pair."""
+    a, b = person(raw["mentees"], i), person(raw["mentors"], j)
+    w = policy.weights
+    first = [g for g in a["goals"] if g[3] == min(x[3] for x in a["goals"])]
+    teaches_back = covered(raw, b["goals"], a["offers"]) > 0
+    return {
+        "skills": share(w["skills"], covered(raw, a["goals"], b["offers"]), 60 * len(a["goals"])),
+        "goal_priority": share(
+            w["goal_priority"], covered(raw, first, b["offers"]), 60 * len(first)
+        ),
+        "wishes": wish(raw, "mentee_wishes", i, j, w["wishes"] - w["wishes"] // 3)
+        + wish(raw, "mentor_wishes", i, j, w["wishes"] // 3),
+        "hours": share(w["hours"], min(policy.hours_full, common_hours(a, b)), policy.hours_full),
+        "place": share(w["place"], place(a, b), 12),
+        "language": share(
+            w["language"], min(2, bin(a["languages"] & b["languages"]).count("1")), 2
+        ),
+        "department": department(w["department"], a["department"], b["department"]),
+        "level": share(w["level"], level_steps(policy, a["level"], b["level"]), 5),
+        "interests": share(w["interests"], min(3, len({*a["interests"]} & {*b["interests"]})), 3),
+        "background": share(w["background"], background(a, b), 2),
+        "waiting": share(w["waiting"], min(3, a["waited"]), 3),
+        "response": share(w["response"], 50 if b["response"] < 0 else b["response"], 100),
+        "reciprocal": w["reciprocal"]
+        if teaches_back and covered(raw, a["goals"], b["offers"])
+        else 0,
+    }
+
+
+def rules(raw, policy, i, j):
+    """Codes of the rules that block the pair, in order."""
+    a, b = person(raw["mentees"], i), person(raw["mentors"], j)
+    gap = b["level"] - a["level"]
+    low, high = policy.level_gap
+    clock = clock_gap(a, b)
+    broken = {
+        "self": a["id"] == b["id"],
+        "reporting_line": reporting_line(a, b, policy.any_depth),
+        "exclusion": (i, j) in raw["facts"]["exclusions"],
+        "forbidden": (i, j) in raw["facts"]["forbidden"],
+        "past_pair": (i, j) in raw["facts"]["past"],
+        "no_shared_language": bool(
+            a["languages"] and b["languages"] and not a["languages"] & b["languages"]
+        ),
+        "time_zone_gap": clock is not None and clock > policy.max_time_zone_gap,
+        "level_gap": bool(a["level"] and b["level"] and not low <= gap <= high),
+        "same_department": a["department"] >= 0 and a["department"] == b["department"],
+        "different_site": a["site"] >= 0 <= b["site"] and a["site"] != b["site"],
+        "training_missing": not b["trained"],
+        "no_goal_covered": bool(a["goals"]) and covered(raw, a["goals"], b["offers"]) == 0,
+    }
+    return [code for code, blocks in broken.items() if blocks and code in policy.rules]
+
+
+def score(raw, policy, i, j):
+    return -1 if rules(raw, policy, i, j) else sum(parts(raw, policy, i, j).values())
+
+
+def share(weight, part, whole):
+    return weight * part // whole if whole else 0
+
+
+def covered(raw, goals, offers):
+    """Sixtieths of the goals covered, added up."""
+    return sum(
+        max((related(raw, g[0], s) * fit(g, level) // 100 for s, level in offers), default=0)
+        for g in goals
+    )
+
+
+def related(raw, one, other):
+    if one == other:
+        return 100
+    found = [s for a, b, s in raw["related"] if (a, b) in ((one, other), (other, one))]
+    return max(found, default=0)
+
+
+def fit(goal, level):
+    _, current, target, _ = goal
+    current = min(current, target - 1)
+    if level >= target:
+        return 60
+    return 60 * max(0, level - current) // (target - current)
+
+
+def wish(raw, kind, i, j, weight):
+    ranks = [rank for a, b, rank in raw["facts"][kind] if (a, b) == (i, j)]
+    return weight * max(1, 6 - min(ranks)) // 5 if ranks else 0
+
+
+def common_hours(a, b):
+    return sum(x and y for x, y in zip(a["hours"], b["hours"], strict=True))
+
+
+def clock_gap(a, b):
+    if UNKNOWN_OFFSET in (a["utc_offset"], b["utc_offset"]):
+        return None
+    gap = abs(a["utc_offset"] - b["utc_offset"]) % 1440
+    return min(gap, 1440 - gap)
+
+
+def place(a, b):
+    gap = clock_gap(a, b)
+    if a["site"] >= 0 and a["site"] == b["site"]:
+        return 12
+    if a["country"] >= 0 and a["country"] == b["country"]:
+        return 8
+    if gap is not None and gap <= 60:
+        return 6
+    return 3 if gap is not None and gap <= 180 else 0
+
+
+def department(weight, mine, theirs):
+    if weight < 0:
+        return -weight if mine >= 0 and mine == theirs else 0
+    return weight if mine >= 0 <= theirs and mine != theirs else 0
+
+
+def level_steps(policy, mine, theirs):
+    return max(0, 5 - abs(theirs - mine - policy.level_ideal)) if mine and theirs else 0
+
+
+def background(a, b):
+    if a["department"] in b["background"]:
+        return 2
+    return int(bool({*a["background"]} & {*b["background"], b["department"]}))
+
+
+def reporting_line(a, b, any_depth):
+    near = (
+        {a["manager"], a["manager2"]} & {b["id"]}
+        or {b["manager"], b["manager2"]} & {a["id"]}
+        or (a["manager"] and a["manager"] == b["manager"])
+    )
+    deep = b["id"] in a["chain"] or a["id"] in b["chain"]
+    return bool(near) or (any_depth and deep)
