@@ -40,7 +40,8 @@ STEPS = (
     ("Loading the skills list", ("load_skills",)),
     ("Creating the demo company", ("demo",)),
 )
-WEB = "granian --interface wsgi --host 127.0.0.1 --workers 2 --blocking-threads 4 --no-ws"
+NOT_FOR_CHILDREN = {"DJANGO_SETTINGS_MODULE", "PORT"}
+WEB = "granian --interface wsgi --host 127.0.0.1 --workers 2 --blocking-threads 4 --no-ws --respawn-interval 0.2"
 WORKER = "celery -A mentorship worker -B -Q default,matching --concurrency 2 --loglevel INFO"
 
 
@@ -92,10 +93,10 @@ class Supervisor:
             "MAIL_DIR": str(self.directory / "mail"),
             "STATIC_ROOT": str(self.directory / "static"),
             "PUBLIC_URL": self.address,
-            "DJANGO_SETTINGS_MODULE": "mentorship.settings",
         }
         self.write_environment(ours)
-        return {**os.environ, **ours, "PYTHONUNBUFFERED": "1"}
+        theirs = {name: value for name, value in os.environ.items() if name not in NOT_FOR_CHILDREN}
+        return {**theirs, **ours, "PYTHONUNBUFFERED": "1"}
 
     def write_environment(self, values: dict[str, str]) -> None:
         """For commands typed beside us: `set -a; . var/environment`."""
