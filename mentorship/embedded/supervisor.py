@@ -41,8 +41,14 @@ STEPS = (
     ("Creating the demo company", ("demo",)),
 )
 NOT_FOR_CHILDREN = {"DJANGO_SETTINGS_MODULE", "PORT"}
-WEB = "granian --interface wsgi --host 127.0.0.1 --workers 2 --blocking-threads 4 --no-ws --respawn-interval 0.2"
-WORKER = "celery -A mentorship worker -B -Q default,matching --concurrency 2 --loglevel INFO"
+WEB = (
+    "granian --interface wsgi --host 127.0.0.1 --no-ws --workers 2 --blocking-threads 4"
+    " --respawn-interval 0.2 mentorship.wsgi:application --port"
+)
+WORKER = (
+    "celery -A mentorship worker -B -Q default,matching --concurrency 2 --loglevel INFO"
+    " --without-gossip --without-mingle -s"
+)
 
 
 class Stopped(BaseException):
@@ -107,13 +113,14 @@ class Supervisor:
     def start_application(self, env: dict[str, str]) -> None:
         make_private(self.directory / "celery")
         schedule = str(self.directory / "celery" / "schedule")
-        self.start("worker", f"{WORKER} --without-gossip --without-mingle -s", schedule, env)
-        web = self.start("web", f"{WEB} mentorship.wsgi:application --port", str(self.port), env)
+        self.start("worker", WORKER, schedule, env)
+        web = self.start("web", WEB, str(self.port), env)
         if not wait_until(self.is_answering, web):
             raise StartError(f"The web did not start:\n{last_lines(web.log, 20)}")
 
     def start(self, name: str, module: str, last: str, env: dict[str, str]) -> Service:
         program = [sys.executable, "-m", *module.split(), last]
+        env = env | {"PROCESS_NAME": f"mentorship-{name}"}
         return self.keep(spawn(name, program, self.directory, cwd=PROJECT, env=env))
 
     def keep(self, service: Service) -> Service:

@@ -52,38 +52,58 @@ def var(tmp_path_factory):
 
 
 @pytest.fixture
-def running(var):
-    port = free_port()
-    process = launch(var, port)
-    process.said = read_until(process, "Ctrl-C")
-    process.port = port
-    yield process
+def run(var):
+    """Start one; whatever the test does to it, it is gone afterwards."""
+    started = []
+
+    def _run(**extra):
+        port = free_port()
+        process = launch(var, port, **extra)
+        started.append(process)
+        process.said = read_until(process, "Ctrl-C")
+        process.address = f"http://127.0.0.1:{port}"
+        process.children = psutil.Process(process.pid).children(recursive=True)
+        return process
+
+    yield _run
+    for process in started:
+        process.terminate()
+        process.communicate(timeout=30)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="PR_SET_PDEATHSIG is Linux only")
+def test_kill_9_leaves_no_child(run, var):
+    process = run()
+    assert len(process.children) > 8
     process.kill()
-    process.communicate()
+    assert everything_ends(process.children) == []
+    assert list((var / "run").glob("*.pid"))  # the next start, in the next test, cleans up
 
 
-def test_runs_the_steps_and_gives_the_children_their_environment(running, var):
-    assert f"http://127.0.0.1:{running.port}/" in running.said
-    assert "ada@example.com  mentor" in running.said
-    assert (var / "commands").read_text().split() == ["migrate", "demo", "collectstatic"]
-    with urllib.request.urlopen(f"http://127.0.0.1:{running.port}/") as answer:
+def test_runs_the_steps_once_at_a_time_and_stops_in_order(run, var):
+    (var / "commands").unlink(missing_ok=True)
+    process = run()
+    assert f"Mentorship runs at {process.address}/" in process.said
+    assert "ada@example.com  mentor" in process.said
+    assert (var / "commands").read_text().split()[:2] == ["migrate", "demo"]
+
+    with urllib.request.urlopen(process.address) as answer:
         env = json.load(answer)
     assert env["MENTORSHIP_ENV"] == "embedded"
-    assert env["PUBLIC_URL"] == f"http://127.0.0.1:{running.port}"
+    assert env["PUBLIC_URL"] == process.address
     assert env["MAIL_DIR"] == str(var / "mail")
     assert env["DATABASE_URL"].startswith("postgres://mentorship:")
     assert env["DATABASE_URL"] in (var / "environment").read_text()
 
+    second = launch(var, free_port())
+    said, _ = second.communicate(timeout=10)
+    assert second.returncode == 1
+    assert said == f"Mentorship is already running at {process.address}/\n"
 
-def test_ctrl_c_stops_every_child_in_order(running, var):
-    children = psutil.Process(running.pid).children(recursive=True)
-    assert {"web", "worker", "smtp", "valkey", "postgres"} == {
-        path.stem for path in (var / "run").glob("*.pid")
-    }
-    running.send_signal(signal.SIGINT)
-    said, _ = running.communicate(timeout=30)
-    assert (running.returncode, said.strip().endswith("Stopping …")) == (0, True)
-    assert everything_ends(children, within=0) == []
+    process.send_signal(signal.SIGINT)
+    said, _ = process.communicate(timeout=30)
+    assert (process.returncode, said.strip().endswith("Stopping …")) == (0, True)
+    assert everything_ends(process.children, within=0) == []
     assert not list((var / "run").glob("*.pid"))
     assert not (var / "environment").exists()
     last_words = [
@@ -92,37 +112,13 @@ def test_ctrl_c_stops_every_child_in_order(running, var):
     assert last_words == sorted(last_words)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="PR_SET_PDEATHSIG is Linux only")
-def test_kill_9_leaves_no_child_and_the_next_start_works(var):
-    first = launch(var, free_port())
-    read_until(first, "Ctrl-C")
-    children = psutil.Process(first.pid).children(recursive=True)
-    assert len(children) > 8
-    first.kill()
-    first.communicate()
-    again = launch(var, free_port())
-    read_until(again, "Ctrl-C")
-    assert everything_ends(children, within=5) == []
-    again.terminate()
-    again.communicate(timeout=30)
-    assert again.returncode == 0
-
-
-def test_second_start_says_where_it_runs_already(running, var):
-    second = launch(var, free_port())
-    said, _ = second.communicate(timeout=10)
-    assert second.returncode == 1
-    assert said == f"Mentorship is already running at http://127.0.0.1:{running.port}/\n"
-
-
-def test_a_child_that_dies_takes_all_down(running, var):
-    children = psutil.Process(running.pid).children(recursive=True)
-    os.kill(int((var / "run" / "valkey.pid").read_text().split()[0]), signal.SIGKILL)
-    said, _ = running.communicate(timeout=30)
-    assert running.returncode == 1
-    assert "valkey ended by itself (exit code -9)" in said
-    assert "Ready to accept connections" in said
-    assert everything_ends(children, within=0) == []
+def test_a_child_that_dies_takes_all_down(run, var):
+    process = run()
+    os.kill(int((var / "run" / "smtp.pid").read_text().split()[0]), signal.SIGKILL)
+    said, _ = process.communicate(timeout=30)
+    assert process.returncode == 1
+    assert "smtp ended by itself (exit code -9)" in said
+    assert everything_ends(process.children, within=0) == []
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "web", "-1"])
@@ -152,20 +148,17 @@ def test_failing_step_shows_its_last_words_and_stops_the_servers(var):
     assert not list((var / "run").glob("*.pid"))
 
 
-def test_dev_reloads_the_web(var):
+def test_dev_reloads_the_web(run, var):
     module = ROOT / "tests" / "embedded" / "tiny" / "mentorship" / "wsgi.py"
     log = var / "log" / "web.log"
-    process = launch(var, free_port(), DEV="1")
-    read_until(process, "Ctrl-C")
+    process = run(DEV="1")
+    before = log.read_text().count("Started worker")
     time.sleep(0.6)
     module.touch()
-    before = log.read_text().count("Started worker")
     read_until(process, "the web starts anew")
     deadline = time.monotonic() + 10
     while log.read_text().count("Started worker") < before + 2 and time.monotonic() < deadline:
         time.sleep(0.1)
-    process.terminate()
-    process.communicate(timeout=30)
     assert log.read_text().count("Started worker") == before + 2
 
 
