@@ -30,20 +30,15 @@ from mentorship.embedded.processes import (
     spawn,
     wait_until,
 )
+from mentorship.embedded.sources import Watch
 from mentorship.embedded.terminal import say
 from mentorship.embedded.valkey import start_valkey
-from mentorship.embedded.watch import Watch
 
 PROJECT = Path(__file__).resolve().parents[2]
-STEPS = (
-    ("Preparing the database", ("migrate", "--no-input")),
-    ("Loading the skills list", ("load_skills",)),
-    ("Creating the demo company", ("demo",)),
-)
 NOT_FOR_CHILDREN = {"DJANGO_SETTINGS_MODULE", "PORT"}
 WEB = (
     "granian --interface wsgi --host 127.0.0.1 --no-ws --workers 2 --blocking-threads 4"
-    " --respawn-interval 0.2 mentorship.wsgi:application --port"
+    " --respawn-interval 0.2 --workers-kill-timeout 3 mentorship.wsgi:application --port"
 )
 WORKER = (
     "celery -A mentorship worker -B -Q default,matching --concurrency 2 --loglevel INFO"
@@ -73,13 +68,9 @@ class Supervisor:
         refuse_taken(self.port)
         say("Mentorship is starting …")
         manage = Manage(PROJECT, self.directory, self.start_servers())
-        commands = manage.commands()
-        for title, arguments in STEPS:
-            if arguments[0] in commands:
-                manage.run(title, *arguments)
-        manage.collect_static()
+        sign_ins = manage.prepare()
         self.start_application(manage.env)
-        self.welcome(manage.ask("demo", "--sign-ins") if "demo" in commands else "")
+        self.welcome(sign_ins)
         self.watch_over(manage)
 
     def start_servers(self) -> dict[str, str]:
