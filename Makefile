@@ -15,7 +15,7 @@ PRODUCTION = MENTORSHIP_ENV=production PUBLIC_URL=https://mentorship.example.com
   LINK_KEY=only-for-check-deploy-zyxwvutsrqponmlkjihgfedcba-9876543210 \
   DATABASE_URL=postgres://mentorship:mentorship@db.example.com/mentorship \
   REDIS_URL=redis://redis.example.com/0 EMAIL_HOST=smtp.example.com \
-  DEFAULT_FROM_EMAIL=mentorship@example.com
+  MAIL_FROM=mentorship@example.com
 
 # A .venv whose interpreter is gone is made again.
 GONE := $(shell [ ! -e .venv/.made ] || .venv/bin/python -c '' 2>/dev/null || \

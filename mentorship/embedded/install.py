@@ -14,14 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 PACKAGE = re.compile(r"^[\w.\[\]-]+==", re.MULTILINE)
-PIP = [
-    "install",
-    "--require-hashes",
-    "--disable-pip-version-check",
-    "--progress-bar",
-    "off",
-    "--requirement",
-]
+PIP = ["install", "--require-hashes", "--disable-pip-version-check", "--progress-bar=off"]
 EVERY = 3  # seconds from word to word
 
 
@@ -30,7 +23,7 @@ def main(lock: Path) -> int:
     say(f"Installing the packages of {lock.name} into .venv (once; a minute or two) …")
     log = Path(sys.prefix) / "install.log"
     with subprocess.Popen(
-        [sys.executable, "-m", "pip", *PIP, str(lock)],
+        [sys.executable, "-m", "pip", *PIP, f"--requirement={lock}"],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

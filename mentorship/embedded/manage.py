@@ -1,16 +1,16 @@
 """The manage.py commands between the servers and the web, with progress for the slow ones."""
 
-import hashlib
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from signal import SIGTERM
 
 from mentorship.embedded.keys import write_private
+from mentorship.embedded.marks import mark_file
 from mentorship.embedded.processes import Account, StartError, bound_to_us, last_lines, spawn
+from mentorship.embedded.sources import digest_of, sources
 from mentorship.embedded.terminal import say
 
 QUIET = 2  # seconds a command may take without a word
@@ -23,8 +23,35 @@ class Manage:
     directory: Path
     env: dict[str, str]
 
-    def commands(self) -> set[str]:
-        return set(self.ask("help", "--commands").split())
+    def prepare(self) -> str:
+        """Fill the database and give the demo sign-ins; at once when nothing changed since."""
+        self.collect_static()
+        note = self.directory / "prepared"
+        digest = digest_of(sources(self.project), mark_file(self.directory).read_text())
+        if note.exists() and note.read_text().startswith(digest):
+            return note.read_text().removeprefix(digest)
+        self.run("Preparing the database", "migrate", "--no-input")
+        sign_ins = ""
+        if self.knows("load_skills"):
+            self.run("Loading the skills list", "load_skills")
+        if self.knows("demo"):
+            self.run("Creating the demo company", "demo")
+            sign_ins = self.ask("demo", "--sign-ins")
+        write_private(note, digest + sign_ins)
+        return sign_ins
+
+    def collect_static(self) -> None:
+        """Only when what it collects has changed: ours, the code that joins it, the packages."""
+        note = self.directory / "static-digest"
+        paths = [path for path in sources(self.project) if belongs_to_static(self.project, path)]
+        digest = digest_of(paths)
+        if note.exists() and note.read_text() == digest and (self.directory / "static").is_dir():
+            return
+        self.run("Collecting the static files", "collectstatic", "--no-input")
+        write_private(note, digest)
+
+    def knows(self, command: str) -> bool:
+        return any(self.project.glob(f"*/management/commands/{command}.py"))
 
     def ask(self, *arguments: str) -> str:
         """The standard output of a short command."""
@@ -61,26 +88,11 @@ class Manage:
     def program(self, *arguments: str) -> list[str]:
         return [sys.executable, str(self.project / "manage.py"), *arguments]
 
-    def collect_static(self) -> None:
-        """Only when what it collects has changed since the last time."""
-        note = self.directory / "static-digest"
-        digest = static_digest(self.project)
-        if note.exists() and note.read_text() == digest and (self.directory / "static").is_dir():
-            return
-        self.run("Collecting the static files", "collectstatic", "--no-input")
-        write_private(note, digest)
 
-
-def static_digest(project: Path) -> str:
-    digest = hashlib.sha256()
-    for path in static_sources(project):
-        digest.update(str(path.relative_to(project)).encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def static_sources(project: Path) -> Iterator[Path]:
-    """Our files, the code that joins them, and the lock for those of packages."""
-    yield from sorted(path for path in (project / "static").rglob("*") if path.is_file())
-    yield from sorted((project / "mentorship").glob("*.py"))
-    yield from sorted(project.glob("requirements*.txt"))
+def belongs_to_static(project: Path, path: Path) -> bool:
+    inside = path.relative_to(project)
+    return (
+        "static" in inside.parts
+        or inside.parent == Path("mentorship")
+        or inside.name.startswith("requirements")
+    )

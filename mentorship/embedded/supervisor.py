@@ -30,18 +30,20 @@ from mentorship.embedded.processes import (
     spawn,
     wait_until,
 )
+from mentorship.embedded.sources import Watch
 from mentorship.embedded.terminal import say
 from mentorship.embedded.valkey import start_valkey
-from mentorship.embedded.watch import Watch
 
 PROJECT = Path(__file__).resolve().parents[2]
-STEPS = (
-    ("Preparing the database", ("migrate", "--no-input")),
-    ("Loading the skills list", ("load_skills",)),
-    ("Creating the demo company", ("demo",)),
+NOT_FOR_CHILDREN = {"DJANGO_SETTINGS_MODULE", "PORT"}
+WEB = (
+    "granian --interface wsgi --host 127.0.0.1 --no-ws --workers 2 --blocking-threads 4"
+    " --respawn-interval 0.2 --workers-kill-timeout 3 mentorship.wsgi:application --port"
 )
-WEB = "granian --interface wsgi --host 127.0.0.1 --workers 2 --blocking-threads 4 --no-ws"
-WORKER = "celery -A mentorship worker -B -Q default,matching --concurrency 2 --loglevel INFO"
+WORKER = (
+    "celery -A mentorship worker -B -Q default,matching --concurrency 2 --loglevel INFO"
+    " --without-gossip --without-mingle -s"
+)
 
 
 class Stopped(BaseException):
@@ -66,13 +68,9 @@ class Supervisor:
         refuse_taken(self.port)
         say("Mentorship is starting …")
         manage = Manage(PROJECT, self.directory, self.start_servers())
-        commands = manage.commands()
-        for title, arguments in STEPS:
-            if arguments[0] in commands:
-                manage.run(title, *arguments)
-        manage.collect_static()
+        sign_ins = manage.prepare()
         self.start_application(manage.env)
-        self.welcome(manage.ask("demo", "--sign-ins") if "demo" in commands else "")
+        self.welcome(sign_ins)
         self.watch_over(manage)
 
     def start_servers(self) -> dict[str, str]:
@@ -92,10 +90,10 @@ class Supervisor:
             "MAIL_DIR": str(self.directory / "mail"),
             "STATIC_ROOT": str(self.directory / "static"),
             "PUBLIC_URL": self.address,
-            "DJANGO_SETTINGS_MODULE": "mentorship.settings",
         }
         self.write_environment(ours)
-        return {**os.environ, **ours, "PYTHONUNBUFFERED": "1"}
+        theirs = {name: value for name, value in os.environ.items() if name not in NOT_FOR_CHILDREN}
+        return {**theirs, **ours, "PYTHONUNBUFFERED": "1"}
 
     def write_environment(self, values: dict[str, str]) -> None:
         """For commands typed beside us: `set -a; . var/environment`."""
@@ -106,13 +104,14 @@ class Supervisor:
     def start_application(self, env: dict[str, str]) -> None:
         make_private(self.directory / "celery")
         schedule = str(self.directory / "celery" / "schedule")
-        self.start("worker", f"{WORKER} --without-gossip --without-mingle -s", schedule, env)
-        web = self.start("web", f"{WEB} mentorship.wsgi:application --port", str(self.port), env)
+        self.start("worker", WORKER, schedule, env)
+        web = self.start("web", WEB, str(self.port), env)
         if not wait_until(self.is_answering, web):
             raise StartError(f"The web did not start:\n{last_lines(web.log, 20)}")
 
     def start(self, name: str, module: str, last: str, env: dict[str, str]) -> Service:
         program = [sys.executable, "-m", *module.split(), last]
+        env = env | {"PROCESS_NAME": f"mentorship-{name}"}
         return self.keep(spawn(name, program, self.directory, cwd=PROJECT, env=env))
 
     def keep(self, service: Service) -> Service:

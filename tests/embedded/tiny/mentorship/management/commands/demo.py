@@ -1,0 +1,1 @@
+"""There is such a command; the tiny manage.py runs it itself."""
