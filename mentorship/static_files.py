@@ -34,7 +34,7 @@ class JoinedStorage(Storage):
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def _open(self, name: str, mode: str = "rb") -> File[bytes]:
+    def _open(self, name: str, mode: str = "rb") -> "File[bytes]":
         return ContentFile(join_stylesheet(self.root).encode(), name=name)
 
     def path(self, name: str) -> str:
@@ -60,5 +60,9 @@ class ProjectFinder(FileSystemFinder):
 
 
 class ProjectStorage(CompressedManifestStaticFilesStorage):
-    # Modules import each other by name, so the names inside them are hashed as well.
-    support_js_module_import_aggregation = True
+    # Our modules name each other, so the names inside them are hashed as well. Only ours: comments
+    # in the scripts of others read like imports of files nobody has.
+    patterns = (
+        *CompressedManifestStaticFilesStorage.patterns,
+        ("js/*.js", ((r"""(?P<matched>from ["'](?P<url>\./[\w-]+\.js)["'])""", 'from "%(url)s"'),)),
+    )

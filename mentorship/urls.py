@@ -6,6 +6,7 @@ from mentorship import design, health, home, theme
 urlpatterns = [
     path("", home.home, name="home"),
     path("theme/", theme.set_theme, name="set-theme"),
+    path("keys/", theme.set_keys, name="set-keys"),
     path("design/", design.design, name="design"),
     path("healthz", health.alive, name="healthz"),
     path("healthz/ready", health.ready, name="healthz-ready"),
