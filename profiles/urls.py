@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from profiles.views import options
+
+urlpatterns = [
+    path("profile/skill-options/", options.skill_options, name="skill-options"),
+    path("people/options/", options.person_options, name="person-options"),
+]

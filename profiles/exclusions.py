@@ -1,0 +1,41 @@
+"""Do-not-match: private to its author, binding both people wherever people are brought together.
+
+Nothing here may reach a page of the other person: no list, count, order or message.
+"""
+
+from collections.abc import Collection
+
+from django.db.models import Q
+
+from profiles.models import DoNotMatch, Profile
+
+
+def excluded_ids(profile: Profile) -> set[int]:
+    """Everyone who must not be brought together with this person, whoever of the two said so."""
+    rows = DoNotMatch.objects.filter(Q(author=profile) | Q(other=profile))
+    found = rows.values_list("author_id", "other_id")
+    return {other if author == profile.pk else author for author, other in found}
+
+
+def is_excluded(one: Profile, another: Profile) -> bool:
+    both = [one.pk, another.pk]
+    return DoNotMatch.objects.filter(author__in=both, other__in=both).exists()
+
+
+def pairs(profile_ids: Collection[int]) -> list[tuple[int, int]]:
+    """Each excluded pair among these people once, the smaller id first, in order."""
+    rows = DoNotMatch.objects.filter(author__in=profile_ids, other__in=profile_ids)
+    found = rows.values_list("author_id", "other_id")
+    return sorted({(min(pair), max(pair)) for pair in found})
+
+
+def exclude(author: Profile, others: Collection[Profile]) -> None:
+    """Adding someone twice, or oneself, changes nothing."""
+    DoNotMatch.objects.bulk_create(
+        [DoNotMatch(author=author, other=other) for other in others if other != author],
+        ignore_conflicts=True,
+    )
+
+
+def allow_again(author: Profile, other_id: int) -> None:
+    DoNotMatch.objects.filter(author=author, other_id=other_id).delete()

@@ -1,0 +1,149 @@
+"""Finding people and skills by what someone types: any script, any accent, small typos.
+
+`search_text` holds the words of a row, `trigrams` their padded three-letter pieces (GIN). A query
+whose words all begin words of a row is a hit; when there is none, the rows that share most pieces
+are. No PostgreSQL extension is needed. Everything that changes a name calls `refresh` (one row) or
+`fill` (many, before `bulk_create`/`bulk_update`).
+
+>>> text("Zoë  O'Brien-Łukasz")
+'zoe obrien lukasz'
+>>> trigrams("zoe")
+['  z', ' zo', 'oe ', 'zoe']
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from typing import TypedDict, TypeVar
+
+from django.db import models
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Concat
+from django.db.models.lookups import GreaterThanOrEqual
+
+from profiles.models import Profile, Skill
+
+Found = TypeVar("Found", Profile, Skill)
+
+# Letters that carry no mark Unicode could strip.
+PLAIN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+    | dict.fromkeys("'’‘ʼ`´", "")
+    | {"+": "plus", "#": "sharp"}
+)
+LONGEST_QUERY = 80
+MOST_PIECES = 40
+# Of the pieces of a query, so many in a hundred must be found in a near hit.
+NEAR = 34
+
+
+class SearchFields(TypedDict):
+    search_text: str
+    trigrams: list[str]
+
+
+def text(*parts: str) -> str:
+    """The words of the parts in their plainest form: no marks, no case, no punctuation."""
+    plain = unicodedata.normalize("NFKD", " ".join(parts).casefold()).translate(PLAIN)
+    kept = (c if c.isalnum() else " " for c in plain if not unicodedata.category(c).startswith("M"))
+    return " ".join("".join(kept).split())
+
+
+def trigrams(words: str) -> list[str]:
+    """Each word's pieces, padded so that beginnings weigh more; sorted, each once."""
+    pieces = set()
+    for word in words.split():
+        padded = f"  {word} "
+        pieces |= {padded[i : i + 3] for i in range(len(padded) - 2)}
+    return sorted(pieces)
+
+
+def fields_for(*parts: str) -> SearchFields:
+    words = text(*parts)
+    return {"search_text": words, "trigrams": trigrams(words)}
+
+
+def fill(rows: Iterable[Profile | Skill]) -> None:
+    """Set the search fields without saving."""
+    for row in rows:
+        found = fields_for(*_parts(row))
+        row.search_text, row.trigrams = found["search_text"], found["trigrams"]
+
+
+def refresh(row: Profile | Skill) -> None:
+    fill([row])
+    row.save(update_fields=["search_text", "trigrams"])
+
+
+def _parts(row: Profile | Skill) -> list[str]:
+    if isinstance(row, Skill):
+        return [row.name, *row.aliases]
+    return [row.name, row.preferred_name, row.job_title, row.department]
+
+
+def people(query: str, among: QuerySet[Profile]) -> QuerySet[Profile]:
+    """Whose words begin like the query's; without any, the nearest. Best first."""
+    words = text(query[:LONGEST_QUERY])
+    if not words:
+        return among.none() if query.strip() else among
+    hits = _beginning(words, among)
+    return hits if hits.exists() else _near(words, among)
+
+
+def skills(query: str, profile: Profile | None, *, limit: int = 8) -> list[Skill]:
+    """What this person may choose: hits by name or alias first, then near ones."""
+    among = Skill.objects.usable_by(profile) if profile else Skill.objects.active()
+    words = text(query[:LONGEST_QUERY])
+    if not words:
+        return []
+    hits = list(_beginning(words, among)[:limit])
+    if len(hits) < limit:
+        known = {skill.pk for skill in hits}
+        hits += [skill for skill in _near(words, among)[:limit] if skill.pk not in known]
+    return hits[:limit]
+
+
+def skill_called(name: str, among: QuerySet[Skill]) -> Skill | None:
+    """The skill with exactly this name or alias, whatever its case and marks."""
+    words = text(name)
+    candidates = among.filter(trigrams__contains=trigrams(words)) if words else among.none()
+    named = [skill for skill in candidates if words in names(skill)]
+    return min(named, key=lambda skill: text(skill.name) != words, default=None)
+
+
+def names(skill: Skill) -> list[str]:
+    return [text(skill.name), *map(text, skill.aliases)]
+
+
+def also_called(skill: Skill, query: str) -> str:
+    """The alias that earned the hit, when the name alone does not explain it."""
+    words = set(trigrams(text(query[:LONGEST_QUERY])))
+
+    def share(name: str) -> int:
+        return len(words & set(trigrams(text(name))))
+
+    best = max(skill.aliases, key=share, default="")
+    return best if best and share(best) > share(skill.name) else ""
+
+
+def _beginning(words: str, among: QuerySet[Found]) -> QuerySet[Found]:
+    condition = Q()
+    for word in words.split():
+        pieces = [piece for piece in trigrams(word) if not piece.endswith(" ")]
+        condition &= Q(trigrams__contains=pieces, padded__contains=f" {word}")
+    first = Case(When(search_text__startswith=words, then=0), default=1)
+    padded = Concat(Value(" "), F("search_text"), output_field=models.TextField())
+    found = among.annotate(padded=padded).filter(condition)
+    return found.annotate(rank=first).order_by("rank", "name", "pk")
+
+
+def _near(words: str, among: QuerySet[Found]) -> QuerySet[Found]:
+    pieces = trigrams(words)[:MOST_PIECES]
+    shared: models.Expression | models.F = Value(0)
+    for piece in pieces:
+        has = Case(When(trigrams__contains=[piece], then=1), default=0, output_field=IntegerField())
+        shared = shared + has
+    # A first letter alone would make candidates of a tenth of the company.
+    telling = [piece for piece in pieces if not piece.startswith("  ")] or pieces
+    enough = Value(max(1, -(-len(pieces) * NEAR // 100)))
+    found = among.filter(trigrams__overlap=telling).annotate(shared=shared)
+    return found.filter(GreaterThanOrEqual(F("shared"), enough)).order_by("-shared", "name", "pk")

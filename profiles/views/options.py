@@ -1,0 +1,40 @@
+"""What the type-ahead boxes ask while someone types: fragments of list items."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from profiles import search, skills
+from profiles.access import profile_of
+from profiles.forms.search import QueryForm
+from profiles.models import Profile
+
+MOST = 8
+
+
+@require_safe
+def skill_options(request: HttpRequest) -> HttpResponse:
+    query = QueryForm.words(request.GET)
+    found = search.skills(query, profile_of(request), limit=MOST - 1)
+    offered = skills.offered_by(found)
+    options = [
+        {
+            "skill": skill,
+            "also": search.also_called(skill, query),
+            "offered": offered.get(skill.pk, 0),
+        }
+        for skill in found
+    ]
+    is_new = bool(search.text(query)) and not any(
+        search.text(query) in search.names(skill) for skill in found
+    )
+    context = {"options": options, "query": query, "is_new": is_new}
+    return render(request, "profiles/skill_options.html", context)
+
+
+@require_safe
+def person_options(request: HttpRequest) -> HttpResponse:
+    query = QueryForm.words(request.GET)
+    colleagues = Profile.objects.active().without(profile_of(request))
+    found = search.people(query, colleagues)[:MOST] if query else []
+    return render(request, "profiles/person_options.html", {"people": found})
