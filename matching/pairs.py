@@ -1,0 +1,150 @@
+"""Opening and closing a pair: the pair, the two places it takes and the audit in one transaction.
+
+    pair = open_pair(mentor, mentee, starts_on=…, ends_on=…, by=user, now=now)
+    close_pair(pair, by=user, reason="…", now=now)
+
+Rounds publish through `places` and rows of their own; everything HR does by hand comes here.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from matching import places, policies
+from matching.models import Enrollment, Pair
+from matching.rulebook import Rulebook
+from outbox.queue import enqueue
+from profiles import audit
+from profiles.models import Profile, User
+
+# Both know of these; the mentor alone of an offered one.
+TOLD_BOTH = (Pair.State.ACTIVE, Pair.State.AWAY)
+
+
+class PairRefusedError(Exception):
+    """The pair cannot be: the text says why. `code` is the broken rule, if it is one, and
+    `may_be_excepted` whether a reason would carry it."""
+
+    def __init__(self, message: str, *, code: str = "", may_be_excepted: bool = False) -> None:
+        super().__init__(message)
+        self.code = code
+        self.may_be_excepted = may_be_excepted
+
+
+def hard_rule_broken(mentor: Enrollment, mentee: Enrollment) -> str | None:
+    """The code of the first hard rule of the program these two would break."""
+    book = Rulebook(mentor.program, {mentor.profile_id, mentee.profile_id})
+    return book.broken(mentor.profile_id, mentee.profile_id)
+
+
+def check_rules(book: Rulebook, mentor_id: int, mentee_id: int, *, exception: str = "") -> None:
+    """Raise PairRefusedError for a broken rule, unless a reason may carry it and is given."""
+    code = book.broken(mentor_id, mentee_id)
+    if code is None:
+        return
+    may = book.may_be_excepted(code, mentor_id, mentee_id)
+    if not (may and exception):
+        raise PairRefusedError(str(policies.BROKEN[code]), code=code, may_be_excepted=may)
+
+
+@places.retry_on_conflict
+def open_pair(
+    mentor: Enrollment,
+    mentee: Enrollment,
+    *,
+    starts_on: dt.date,
+    ends_on: dt.date,
+    by: User | None,
+    now: datetime,
+    reasons: Sequence[str] = (),
+    meetings_before: int = 0,
+    exception_reason: str = "",
+) -> Pair:
+    """An active pair, visible at once. Rules are the caller's question (`check_rules`); places
+    are taken here. Raises PlacesTakenError or PairRefusedError and then leaves nothing."""
+    _same_program(mentor, mentee)
+    try:
+        with transaction.atomic():
+            places.take([mentor.pk, mentee.pk])
+            pair = Pair.objects.create(
+                program=mentor.program,
+                mentor_enrollment=mentor,
+                mentee_enrollment=mentee,
+                mentor=mentor.profile,
+                mentee=mentee.profile,
+                state=Pair.State.ACTIVE,
+                starts_on=starts_on,
+                ends_on=ends_on,
+                visible_at=now,
+                reasons=list(reasons),
+                meetings_before=meetings_before,
+                exception_reason=exception_reason,
+            )
+            audit.record("pair.opened", pair, by=by, reason=exception_reason)
+    except IntegrityError as error:
+        raise _refusal(error) from error
+    return pair
+
+
+@places.retry_on_conflict
+def close_pair(pair: Pair, *, by: User | None, reason: str, now: datetime) -> bool:
+    """End the pair, give its places back and tell whoever knew of it. False when it had ended.
+
+    `reason` is kept with the pair and in the audit; the two people never read it.
+    """
+    with transaction.atomic():
+        row = Pair.objects.select_for_update(of=("self",)).with_people().get(pk=pair.pk)
+        before = row.state
+        if before not in (*Pair.OPEN, Pair.State.AWAY):
+            return False
+        row.state, row.ended_on, row.end_reason = Pair.State.ENDED, now.date(), reason[:60]
+        row.save(update_fields=["state", "ended_on", "end_reason"])
+        if before in Pair.OPEN:
+            places.give_back([row.mentor_enrollment_id, row.mentee_enrollment_id])
+        audit.record("pair.closed", row, by=by, reason=reason[:500], data={"before": before})
+        _tell(row, before, now=now)
+    pair.refresh_from_db()
+    return True
+
+
+def _tell(pair: Pair, before: str, *, now: datetime) -> None:
+    """Whoever never heard of the pair hears nothing of its end either."""
+    told: list[Profile] = []
+    if before in TOLD_BOTH or (before == Pair.State.OFFERED and pair.visible_at <= now):
+        told.append(pair.mentor)
+    if before in TOLD_BOTH:
+        told.append(pair.mentee)
+    for person in told:
+        if person.is_active:
+            enqueue(
+                "pair-ended",
+                key=f"pair-ended:{pair.pk}:{person.pk}",
+                to=person.user,
+                context={"pair": pair.pk, "person": person.pk},
+                not_before=now,
+            )
+
+
+def _same_program(mentor: Enrollment, mentee: Enrollment) -> None:
+    if mentor.program_id != mentee.program_id:
+        raise ValueError("both enrollments must be of one program")
+    if mentor.role != Enrollment.Role.MENTOR or mentee.role != Enrollment.Role.MENTEE:
+        raise ValueError("a pair is a mentor and a mentee")
+    for enrollment in (mentor, mentee):
+        if enrollment.state != Enrollment.State.ACTIVE:
+            name = enrollment.profile.name
+            raise PairRefusedError(_("%(name)s is not in the program.") % {"name": name})
+
+
+def _refusal(error: IntegrityError) -> PairRefusedError:
+    text = str(error)
+    if "matching_pair_in_reporting_line" in text:
+        return PairRefusedError(
+            _("A manager and a direct report cannot be a pair."), code="reporting_line"
+        )
+    if "matching_pair_two_people" in text:
+        return PairRefusedError(str(policies.BROKEN["self"]), code="self")
+    return PairRefusedError(_("These two are a pair in this program already."))
