@@ -254,6 +254,9 @@ EMAIL_TIMEOUT = 10
 EMAIL_BACKEND = "outbox.backend.OutboxBackend"
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"Mentoring at {COMPANY_NAME} <mentoring@localhost>")
 MAIL_DIR = Path(env.text("MAIL_DIR", str(DATA_DIR / "mail")))
+OUTBOX_LEASE_SECONDS = int(env.text("OUTBOX_LEASE_SECONDS", "60"))
+OUTBOX_DRAIN_SECONDS = 20
+OUTBOX_PATIENCE_SECONDS = 30
 RECALL_MINUTES = int(env.text("RECALL_MINUTES", "10"))
 
 # Jobs: Redis carries wake-ups only, every unit of work is a row in PostgreSQL.

@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
@@ -129,6 +129,9 @@ class Link(models.Model):
     def __str__(self) -> str:
         return f"{self.purpose}:{self.message_id}"
 
+    def is_expired(self, *, now: datetime) -> bool:
+        return now >= self.expires_at
+
 
 class MailPreference(models.Model):
     """What a person wants to hear. Security and pairing mails are never switched off."""
@@ -151,6 +154,9 @@ class MailPreference(models.Model):
 
     def __str__(self) -> str:
         return f"mail preferences {self.user_id}"
+
+    def is_paused(self, *, today: date) -> bool:
+        return self.paused_until is not None and today < self.paused_until
 
 
 class Suppression(models.Model):

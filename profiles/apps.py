@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class ProfilesConfig(AppConfig):
     name = "profiles"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models exist only now.
+        from outbox import readers
+        from profiles.readers import reader_of
+
+        readers.know(reader_of)

@@ -48,5 +48,21 @@ def sign_in(client):
 
 
 @pytest.fixture(scope="session")
+def _smtp_peer():
+    from tests import mail
+
+    yield mail.peer()
+    mail.stop_peer()
+
+
+@pytest.fixture
+def smtp(_smtp_peer, settings):
+    """A real mail server; `smtp.messages` holds what it got (see tests/mail.py)."""
+    _smtp_peer.reset()
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", _smtp_peer.port
+    return _smtp_peer
+
+
+@pytest.fixture(scope="session")
 def data_dir() -> Path:
     return Path(__file__).parent / "data"

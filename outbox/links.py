@@ -1,0 +1,77 @@
+"""Signed links of mails. A link never signs in, a GET never writes, the table opens nothing.
+
+The token is an HMAC of what the link is for, so rendering a mail twice gives the same link; only
+its hash is stored. Pages answer at `/m/<purpose>/<token>/`.
+"""
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from outbox.models import Link, Message
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+View = Callable[..., HttpResponse]
+
+
+def absolute(path: str) -> str:
+    """Mails point to the configured address, whatever Host a request carried."""
+    return settings.PUBLIC_URL + path
+
+
+def url(
+    message: Message,
+    purpose: str,
+    person: "AbstractBaseUser",
+    subject: str = "",
+    *,
+    expires_at: datetime,
+) -> str:
+    token = _token(message, purpose, person.pk, subject)
+    Link.objects.get_or_create(
+        purpose=purpose,
+        message=message,
+        person_id=person.pk,
+        subject=subject,
+        defaults={"token_hash": _hash(token), "expires_at": expires_at},
+    )
+    return absolute(f"/m/{purpose}/{token}/")
+
+
+def resolve(token: str, purpose: str) -> Link | None:
+    """The link of a token, expired or not; None for unknown, another purpose or a leaver."""
+    links = Link.objects.select_related("person", "message")
+    return links.filter(token_hash=_hash(token), purpose=purpose, person__is_active=True).first()
+
+
+def private_page(view: View) -> View:
+    """Headers of a page whose address is a key: no referrer, no copy anywhere."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["Referrer-Policy"] = "no-referrer"
+        response["Cache-Control"] = "no-store"
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return wrapped
+
+
+def _token(message: Message, purpose: str, person: object, subject: str) -> str:
+    text = f"{purpose}|{message.pk}|{person}|{subject}"
+    digest = hmac.digest(settings.LINK_KEY.encode(), text.encode(), hashlib.sha256)
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()
