@@ -53,13 +53,13 @@ class ProjectFinder(FileSystemFinder):
     def find(self, path: str, *args: Any, **kwargs: Any) -> Any:
         if path != STYLESHEET:
             return super().find(path, *args, **kwargs)
-        written = Path(settings.BASE_DIR) / "var" / "joined" / STYLESHEET
+        written = Path(settings.DATA_DIR) / "joined" / STYLESHEET
         written.parent.mkdir(parents=True, exist_ok=True)
         written.write_text("\n".join(join_stylesheet(Path(r)) for _prefix, r in self.locations))
         return [str(written)] if kwargs.get("find_all") else str(written)
 
 
-class ProjectStorage(CompressedManifestStaticFilesStorage):
+class ProjectStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     # Our modules name each other, so the names inside them are hashed as well. Only ours: comments
     # in the scripts of others read like imports of files nobody has.
     patterns = (

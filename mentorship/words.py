@@ -4,15 +4,20 @@ Django's defaults say "valid", "invalid" and "please"; ours say what to do. A fo
 question better sets its own `error_messages`, which win over these.
 """
 
+from typing import TYPE_CHECKING
+
 from django.core import validators
 from django.forms import fields, models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 E_MAIL = _("Enter an e-mail address like name@company.com")
 OPTION = _("Choose one of the options")
 
-MESSAGES: dict[type[fields.Field], dict[str, object]] = {
+MESSAGES: "dict[type[fields.Field], dict[str, StrOrPromise]]" = {
     fields.Field: {"required": _("Enter an answer")},
     fields.BooleanField: {"required": _("Tick this box to go on")},
     fields.IntegerField: {"invalid": _("This must be a whole number")},

@@ -153,8 +153,9 @@ def _texts(values: object) -> list[str]:
 
 
 def _part(label: object, hours: range, chosen: set[str]) -> dict[str, Any]:
-    rows = [{"label": f"{hour:02}:00", "cells": _cells(hour, chosen)} for hour in hours]
-    count = sum(cell["is_on"] for row in rows for cell in row["cells"])
+    table = {hour: _cells(hour, chosen) for hour in hours}
+    rows = [{"label": f"{hour:02}:00", "cells": cells} for hour, cells in table.items()]
+    count = sum(cell["is_on"] for cells in table.values() for cell in cells)
     return {"label": label, "rows": rows, "count": count, "is_open": count or 12 in hours}
 
 
