@@ -39,6 +39,11 @@ class Ragged:
         """Entries of row i, (k, width)."""
         return self.values[self.start[i] : self.start[i + 1]]
 
+    def pick(self, rows: Ints) -> tuple[Ints, Ints]:
+        """Entries of some rows (k, width), and which of these rows each belongs to (k,)."""
+        count = self.start[rows + 1] - self.start[rows]
+        return self.values[expand(self.start[rows], count)], np.repeat(np.arange(len(rows)), count)
+
     def owners(self) -> Ints:
         """Row number of every entry, (K,)."""
         return np.repeat(np.arange(len(self)), np.diff(self.start))

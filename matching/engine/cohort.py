@@ -5,11 +5,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from matching.engine.arrays import Bools, Ragged
+from matching.engine.arrays import AnyInts, Bools, Ints, Ragged
 from matching.engine.people import PairFacts, People
 from matching.engine.policy import Policy
-from matching.engine.relations import banned, wish_points
-from matching.engine.skills import Coverage, SkillGraph, goals_covered, goals_taught
+from matching.engine.relations import banned, merged, wish_points
+from matching.engine.skills import SkillGraph, goals_covered, goals_taught
+from matching.engine.stacks import Stack, members
 
 
 class Cohort:
@@ -30,26 +31,32 @@ class Cohort:
         facts.check(self.shape)
 
     @cached_property
-    def covered(self) -> Coverage:
+    def covered(self) -> Stack:
+        """How far the mentors cover each goal."""
         return goals_covered(self.mentees.goals, self.mentors.offers, self.graph)
 
     @cached_property
-    def taught(self) -> Coverage:
-        return goals_taught(self.mentees.offers, self.mentors.goals, self.graph)
+    def covered_first(self) -> Stack:
+        """The same for the goals of each mentee's highest priority."""
+        owners, priority = self.mentees.goals.owners(), self.mentees.goals.values[:, 3]
+        best = np.full(len(self.mentees), np.iinfo(np.int64).max)
+        np.minimum.at(best, owners, priority)
+        return self.covered.where(priority == best[owners])
 
     @cached_property
-    def first_goals(self) -> Bools:
-        """For every goal entry of the mentees: is it of the person's highest priority?"""
-        goals = self.mentees.goals
-        best = np.full(len(goals), np.iinfo(np.int64).max)
-        np.minimum.at(best, goals.owners(), goals.values[:, 3])
-        first: Bools = goals.values[:, 3] == best[goals.owners()]
-        return first
+    def taught(self) -> Stack:
+        """How far each offer of a mentee covers goals of the mentors."""
+        return goals_taught(self.mentees.offers, self.mentors.goals, self.graph)
 
     @cached_property
     def banned(self) -> dict[str, Ragged]:
         """Rule → mentors kept from each mentee, for the rules about single pairs."""
         return banned(self.mentees, self.mentors, self.policy, self.facts)
+
+    @cached_property
+    def all_banned(self) -> Ragged:
+        """Mentors kept from each mentee by any of these rules."""
+        return merged(list(self.banned.values()))
 
     @cached_property
     def wishes(self) -> Ragged:
@@ -63,38 +70,31 @@ class Cohort:
         return _packed(self.mentees.hours[:, both]), _packed(self.mentors.hours[:, both])
 
     @cached_property
-    def interested(self) -> "Membership":
-        return Membership(self.mentors.interests)
+    def interests(self) -> Stack:
+        """Which mentors share each interest."""
+        n, m = self.shape
+        return members(_entries(self.mentees.interests), n, _entries(self.mentors.interests), m)
 
     @cached_property
-    def worked_in(self) -> "Membership":
-        """Departments in which the mentors worked before."""
-        return Membership(self.mentors.background)
-
-    @cached_property
-    def knows(self) -> "Membership":
-        """Departments which the mentors know: before or now."""
-        background, now = self.mentors.background, self.mentors.department
-        lists = [
-            [*background.row(j)[:, 0].tolist(), *([now[j]] if now[j] >= 0 else [])]
-            for j in range(len(now))
-        ]
-        return Membership(Ragged.of(lists))
+    def background(self) -> Stack:
+        """1 where a mentor knows a department from before or now that the mentee knows from
+        before, 2 where they worked in the mentee's own."""
+        n, m = self.shape
+        before = _entries(self.mentors.background)
+        now = _known(self.mentors.department)
+        either = np.concatenate([before[0], now[0]]), np.concatenate([before[1], now[1]])
+        shared = members(_entries(self.mentees.background), n, either, m)
+        own = members(_known(self.mentees.department), n, before, m)
+        return shared.beside(Stack(2 * own.table, own.start, own.key))
 
 
-class Membership:
-    """Who has what: one uint8 row of 0 and 1 per value."""
+def _entries(lists: Ragged) -> tuple[Ints, Ints]:
+    return lists.owners(), lists.values[:, 0]
 
-    def __init__(self, lists: Ragged) -> None:
-        values, key = np.unique(lists.values[:, 0], return_inverse=True)
-        self._rows = np.zeros((len(values) + 1, len(lists)), np.uint8)
-        self._rows[key, lists.owners()] = 1
-        self._number = {value: number for number, value in enumerate(values.tolist())}
 
-    def row(self, value: int) -> NDArray[np.uint8]:
-        """(M,): 1 where the mentor has the value."""
-        row: NDArray[np.uint8] = self._rows[self._number.get(value, -1)]
-        return row
+def _known(column: AnyInts) -> tuple[Ints, Ints]:
+    rows = np.flatnonzero(column >= 0)
+    return rows, column[rows].astype(np.int64)
 
 
 def _packed(flags: Bools) -> NDArray[np.uint64]:

@@ -22,38 +22,28 @@ def hours(cohort: Cohort, rows: Ints) -> AnyInts:
 
 def interests(cohort: Cohort, rows: Ints) -> AnyInts:
     """A third for each common interest, up to three."""
-    shared = np.zeros((len(rows), cohort.shape[1]), np.uint8)
-    for line, i in zip(shared, rows.tolist(), strict=True):
-        for value in set(cohort.mentees.interests.row(i)[:, 0].tolist()):
-            np.add(line, cohort.interested.row(value), out=line)
+    shared = cohort.interests.sums(rows)
     return _steps(shared, ENOUGH_INTERESTS, cohort.policy.weights["interests"])
 
 
 def background(cohort: Cohort, rows: Ints) -> AnyInts:
     """All points for a mentor who worked where the mentee works, half for another
     department both know."""
-    halves = np.zeros((len(rows), cohort.shape[1]), np.uint8)
-    for line, i in zip(halves, rows.tolist(), strict=True):
-        for value in cohort.mentees.background.row(i)[:, 0].tolist():
-            np.maximum(line, cohort.knows.row(value), out=line)
-        if cohort.mentees.department[i] >= 0:
-            before = cohort.worked_in.row(int(cohort.mentees.department[i]))
-            np.maximum(line, 2 * before, out=line)
-    return _steps(halves, 2, cohort.policy.weights["background"])
+    return _steps(cohort.background.highest(rows), 2, cohort.policy.weights["background"])
 
 
 def wishes(cohort: Cohort, rows: Ints) -> AnyInts:
     """Two thirds for the mentee's wish, one for the mentor's; a fifth less per rank."""
     out = np.zeros((len(rows), cohort.shape[1]), np.int32)
-    for line, i in zip(out, rows.tolist(), strict=True):
-        entries = slice(cohort.wishes.start[i], cohort.wishes.start[i + 1])
-        mentor, points = cohort.wishes.values[entries].T
-        np.add.at(line, mentor, points)
+    found, line = cohort.wishes.pick(rows)
+    out[line, found[:, 0]] = found[:, 1]
     return out
 
 
 def _steps(count: AnyInts, full: int, weight: int) -> AnyInts:
-    points = np.minimum(count, full).astype(np.int32)
-    points *= weight
-    points //= full
+    """weight * count // full, with no more than `full` counted."""
+    wide = full * weight >= 2**16
+    points: AnyInts = np.minimum(count, full).astype(np.int64 if wide else np.uint16)
+    points *= points.dtype.type(weight)
+    points //= points.dtype.type(full)
     return points

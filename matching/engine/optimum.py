@@ -16,10 +16,10 @@ from matching.engine.instance import Arcs, Instance
 from matching.engine.pool import first_pool
 from matching.engine.prices import gains, least_prices, own_worth
 from matching.engine.problem import Problem
-from matching.engine.scan import scan
+from matching.engine.scan import better_pairs, closed_prices
 from matching.engine.solution import Solution
 
-POOL = 24
+POOL = 32
 Progress = Callable[[str, float], None]
 
 
@@ -29,17 +29,19 @@ def optimum(problem: Problem, salt: bytes, progress: Progress | None = None) -> 
     check_size(problem.bonus, problem.maximum, sum(problem.points.shape))
     instance = Instance.of(problem, salt)
     tell("score", 0.0)
-    arcs, rounds = first_pool(instance, POOL), 0
+    pool, rounds = first_pool(instance, POOL), 0
     while True:
         tell("solve", 1 - 0.7 ** (rounds + 1))
-        match, gain, price = _solve(instance, arcs)
+        match, gain, price = _solve(instance, pool.arcs)
         rounds += 1
         tell("prove", 1 - 0.7 ** (rounds + 1))
-        result = scan(instance, gain, price)
-        if len(result.better) == 0:
-            tell("prove", 1.0)
-            return _solution(instance, match, gain, price + result.closed_price, salt, rounds)
-        arcs = Arcs.join([arcs, result.better])
+        better = better_pairs(instance, pool, gain, price)
+        if len(better) == 0:
+            break
+        pool = pool.with_more(better)
+    price += closed_prices(instance, gain)
+    tell("prove", 1.0)
+    return _solution(instance, match, gain, price, salt, rounds)
 
 
 def _silent(stage: str, done: float) -> None:

@@ -4,7 +4,10 @@ Equal pairs are cut by a place in a ring that starts elsewhere for each mentee, 
 with the same taste do not all keep the same mentors.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from matching.engine.arrays import Ints, row_blocks
 from matching.engine.instance import Arcs, Instance
@@ -13,34 +16,52 @@ FEW_PAIRS = 100_000
 STRIDE = 0.6180339887498949  # golden ratio: neighbours start far apart
 
 
-def first_pool(instance: Instance, size: int) -> Arcs:
+@dataclass(frozen=True)
+class Pool:
+    """Some pairs, and for each mentee the best worth among all others (n,), -1 for none."""
+
+    arcs: Arcs
+    left_out: Ints
+
+    def with_more(self, arcs: Arcs) -> "Pool":
+        """The bound stays true: no pair outside can be worth more than before."""
+        return Pool(Arcs.join([self.arcs, arcs]), self.left_out)
+
+
+def first_pool(instance: Instance, size: int) -> Pool:
     """The `size` best pairs of every mentee; all pairs when there are few."""
     n, m = instance.shape
     if n * m <= FEW_PAIRS:
         size = m
-    parts = []
+    parts, left_out = [], np.full(n, -1)
     for rows in row_blocks(n, m):
         worth = instance.block(rows)
         worth[:, ~instance.has_place] = -1
-        parts += [
-            best(row, line, line, size) for row, line in zip(rows.tolist(), worth, strict=True)
-        ]
-    return Arcs.join(parts)
+        arcs, left_out[rows] = best(rows, worth, worth, size)
+        parts.append(arcs)
+    return Pool(Arcs.join(parts), left_out)
 
 
-def best(row: int, worth: Ints, rank: Ints, size: int) -> Arcs:
-    """The `size` pairs of one mentee that rank highest, among those with rank 0 or more."""
-    m = len(rank)
-    key = rank * m + ring(row, m)
+def best(rows: Ints, worth: Ints, rank: Ints, size: int) -> tuple[Arcs, Ints]:
+    """The `size` pairs of each mentee that rank highest among those with rank 0 or more.
+
+    Also the rank of the best that is left out, (len(rows),), -1 for none.
+    """
+    m = rank.shape[1]
+    key = rank * m + rings(rows, m)
+    lowest, left_out = np.zeros((2, len(rows)), np.int64)
     if size < m:
-        lowest = np.partition(key, m - size)[m - size]
-        mentors = np.flatnonzero(key >= max(lowest, 0))
+        ordered = np.partition(key, (m - size - 1, m - size), axis=1)
+        lowest = np.maximum(ordered[:, m - size], 0)
+        left_out = ordered[:, m - size - 1] // m
     else:
-        mentors = np.flatnonzero(key >= 0)
-    return Arcs(np.full(len(mentors), row), mentors, worth[mentors])
+        left_out -= 1
+    line, mentor = np.nonzero(key >= lowest[:, None])
+    return Arcs(rows[line], mentor, worth[line, mentor]), np.maximum(left_out, -1)
 
 
-def ring(row: int, m: int) -> Ints:
-    """m different numbers 0..m-1, falling from a start that depends on the row."""
-    start = int(row * STRIDE % 1 * m)
-    return (start - 1 - np.arange(m)) % m
+def rings(rows: Ints, m: int) -> Ints:
+    """m different numbers 0..m-1 per row, falling from a start that depends on the row."""
+    twice = np.arange(2 * m)[::-1] % max(m, 1)
+    windows = sliding_window_view(twice, m)
+    return windows[(rows * STRIDE % 1 * m).astype(np.int64)]

@@ -35,9 +35,18 @@ def wish_points(facts: PairFacts, shape: tuple[int, int], weight: int) -> Ragged
         for points, name in sides
         for best in [best_ranks(facts.rows(name, shape))]
     ]
-    rows = np.concatenate(parts)
-    rows = rows[np.argsort(rows[:, 0], kind="stable")]
-    return Ragged(starts(rows[:, 0], shape[0]), rows[:, 1:])
+    wishes = np.concatenate(parts)
+    pairs, number = np.unique(wishes[:, :2], axis=0, return_inverse=True)
+    earned = np.zeros(len(pairs), np.int64)
+    np.add.at(earned, number.reshape(-1), wishes[:, 2])
+    return Ragged(starts(pairs[:, 0], shape[0]), np.column_stack([pairs[:, 1], earned]))
+
+
+def merged(lists: list[Ragged]) -> Ragged:
+    """The entries of all, once each."""
+    owners = np.concatenate([one.owners() for one in lists])
+    values = np.concatenate([one.values[:, 0] for one in lists])
+    return _by_mentee((owners, values), len(lists[0]))
 
 
 def best_ranks(wishes: Ints) -> Ints:

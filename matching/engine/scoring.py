@@ -25,8 +25,8 @@ MANY_CLASSES = 1024
 def pair_rule(cohort: Cohort, rows: Ints, *, code: str) -> Bools:
     """A rule about single pairs, read from its sparse list."""
     blocked = np.zeros((len(rows), cohort.shape[1]), bool)
-    for line, i in zip(blocked, rows.tolist(), strict=True):
-        line[cohort.banned[code].row(i)[:, 0]] = True
+    mentors, line = cohort.banned[code].pick(rows)
+    blocked[line, mentors[:, 0]] = True
     return blocked
 
 
@@ -132,9 +132,8 @@ class Score:
             if code in ROW_FACTORS:
                 out += FACTOR[code](cohort, rows).astype(out.dtype)
         goals.add(cohort, rows, out, NEVER)
-        for code in self._rules:
-            if code in PAIR_RULES:
-                out[pair_rule(cohort, rows, code=code)] = NEVER
+        mentors, line = cohort.all_banned.pick(rows)
+        out[line, mentors[:, 0]] = NEVER
         return np.maximum(out, -1, out=out)
 
 

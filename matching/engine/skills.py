@@ -8,12 +8,12 @@ A related skill counts its share (0-100) of that.
 from collections import defaultdict
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from matching.engine.arrays import Ints, Ragged, table
+from matching.engine.stacks import Stack, Table
 
 FULL = 60
-Rows = NDArray[np.uint8]
 
 
 def fit(current: int, target: int, level: int) -> int:
@@ -49,30 +49,8 @@ class SkillGraph:
         return dict(self.near(one)).get(other, 0)
 
 
-class Coverage:
-    """For each distinct question of the mentees, one row of answers over the mentors.
-
-    `rows` is uint8 (questions, M) in sixtieths; the questions of mentee i are `of(i)`.
-    """
-
-    def __init__(self, asked: Ragged, columns: int, rows: Rows, key: Ints) -> None:
-        self._asked, self._key, self.rows = asked, key, rows
-        self.columns = columns
-
-    def of(self, i: int) -> Ints:
-        """Row numbers, in the order in which the mentee gave the questions."""
-        return self._key[self._asked.start[i] : self._asked.start[i + 1]]
-
-    def total(self, keys: Ints) -> NDArray[np.uint16]:
-        """Sum over the rows, (M,)."""
-        out: NDArray[np.uint16] = self.rows[keys[0]].astype(np.uint16)
-        for key in keys[1:]:
-            np.add(out, self.rows[key], out=out)
-        return out
-
-
-def goals_covered(goals: Ragged, offers: Ragged, graph: SkillGraph) -> Coverage:
-    """Questions are mentees' goals, answers the mentors' offers."""
+def goals_covered(goals: Ragged, offers: Ragged, graph: SkillGraph) -> Stack:
+    """Mentees ask for their goals, mentors answer with their offers: sixtieths."""
     known = _by_skill(offers)
     wanted, key = _distinct(goals, 3)
     rows = np.zeros((len(wanted), len(offers)), np.uint8)
@@ -81,11 +59,11 @@ def goals_covered(goals: Ragged, offers: Ragged, graph: SkillGraph) -> Coverage:
             if near in known:
                 who, (level,) = known[near]
                 np.maximum.at(row, who, _part(share, FIT[current, target, level]))
-    return Coverage(goals, len(offers), rows, key)
+    return Stack(rows, goals.start, key)
 
 
-def goals_taught(offers: Ragged, goals: Ragged, graph: SkillGraph) -> Coverage:
-    """Questions are mentees' offers, answers the mentors' goals they would cover."""
+def goals_taught(offers: Ragged, goals: Ragged, graph: SkillGraph) -> Stack:
+    """Mentees ask whom their offers help, mentors answer with their goals: sixtieths."""
     known = _by_skill(goals)
     taught, key = _distinct(offers, 2)
     rows = np.zeros((len(taught), len(goals)), np.uint8)
@@ -94,10 +72,10 @@ def goals_taught(offers: Ragged, goals: Ragged, graph: SkillGraph) -> Coverage:
             if near in known:
                 who, (current, target, _) = known[near]
                 np.maximum.at(row, who, _part(share, FIT[current, target, level]))
-    return Coverage(offers, len(goals), rows, key)
+    return Stack(rows, offers.start, key)
 
 
-def _part(share: int, sixtieths: Ints) -> Rows:
+def _part(share: int, sixtieths: Ints) -> Table:
     return (share * sixtieths // 100).astype(np.uint8)
 
 

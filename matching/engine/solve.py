@@ -31,8 +31,15 @@ def solve(
     `capacity` is int (M,), 0 allowed; pairs are (mentee row, mentor row); `docs/engine.md` says
     the rest. LockConflict for locks that cannot hold, ValueError for numbers that cannot be.
     """
-    decisions = {"locks": locks, "forbids": forbids, "overrides": overrides}
-    problem = Problem.of(points, capacity, floors=floors, keep=keep, **decisions)
+    problem = Problem.of(
+        points,
+        capacity,
+        locks=locks,
+        forbids=forbids,
+        overrides=overrides,
+        floors=floors,
+        keep=keep,
+    )
     allowed = points.allow_mutual if allow_mutual is None else allow_mutual
     return solve_problem(problem, salt, allow_mutual=allowed, progress=progress)
 

@@ -52,9 +52,12 @@ def _check_decisions(problem: Problem, solution: Solution) -> None:
 def _own_pairs(problem: Problem, solution: Solution) -> tuple[Ints, Ints]:
     """Worth and points (N,) of each mentee's own pair, 0 without one."""
     worth, score = np.zeros((2, len(solution.match)), np.int64)
+    matched, width = np.flatnonzero(solution.match >= 0), problem.points.shape[1]
+    for rows in (matched[block] for block in row_blocks(len(matched), width)):
+        cells = np.arange(len(rows)), solution.match[rows]
+        worth[rows] = problem.worths.block(rows)[cells]
+        score[rows] = problem.points.block(rows)[cells]
     for i, j in solution.pairs:
-        row = np.array([i])
-        worth[i], score[i] = problem.worths.block(row)[0, j], problem.points.block(row)[0, j]
         _need(worth[i] >= 0 or (i, j) in problem.overrides, f"the pair {i}-{j} is not allowed")
     return worth, np.maximum(score, 0)
 
