@@ -1,0 +1,216 @@
+"""From a round to the engine's problem.
+
+    problem = load(round_, policy=policies.current(round_.program), now=now)
+    solution = engine.solve(problem.points, problem.capacity, locks=problem.locks, …)
+
+Rows are enrollments: active, visible, not paused; mentees who have no pair yet; mentors with the
+places they have left. Approved and locked pairs come as locks, rejected ones as forbidden. The
+number of queries does not depend on the number of people, and no mentee × mentor table is built.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import numpy as np
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from numpy.typing import NDArray
+
+from matching import columns, engine, policies, trail, week
+from matching.columns import Row, Vocabulary
+from matching.engine import PairFacts, People, ProfilePoints
+from matching.models import Enrollment, Pair, PairRule, Policy, Program, Proposal, Round, Wish
+from profiles import exclusions
+
+Pairs = list[tuple[int, int]]
+Ranked = list[tuple[int, int, int]]
+
+
+@dataclass(frozen=True)
+class LoadedProblem:
+    """Row numbers of the engine and the enrollments behind them."""
+
+    policy: engine.Policy
+    monday: dt.date
+    mentee_rows: tuple[Row, ...]
+    mentor_rows: tuple[Row, ...]
+    mentees: People
+    mentors: People
+    facts: PairFacts
+    points: ProfilePoints
+    capacity: NDArray[np.int64]
+    locks: tuple[tuple[int, int], ...]
+    vocabulary: Vocabulary
+
+    def mentee_place(self, enrollment_id: int) -> int | None:
+        return next((i for i, row in enumerate(self.mentee_rows) if row.pk == enrollment_id), None)
+
+    def mentor_place(self, enrollment_id: int) -> int | None:
+        return next((j for j, row in enumerate(self.mentor_rows) if row.pk == enrollment_id), None)
+
+
+def load(
+    round_: Round, *, policy: Policy, now: datetime, mentees: Collection[int] | None = None
+) -> LoadedProblem:
+    """`mentees` narrows the problem to some enrollments (one person's options, a publish check)."""
+    rules = _with_fixed_rules(policies.engine_policy(policy))
+    program = round_.program
+    mentee_rows = columns.rows_of(_mentees(program, mentees, now=now))
+    mentor_rows = columns.rows_of(_mentors(program, now=now))
+    names = Vocabulary.of([*mentee_rows, *mentor_rows])
+    skills = columns.skills_of(program)
+    monday = week.reference_monday(program.starts_on, now.date())
+    sides = [
+        columns.people(
+            rows,
+            skills=skills,
+            names=names,
+            monday=monday,
+            lines=columns.chains(rows) if rules.any_depth else (),
+        )
+        for rows in (mentee_rows, mentor_rows)
+    ]
+    facts = _facts(round_, mentee_rows, mentor_rows)
+    return LoadedProblem(
+        policy=rules,
+        monday=monday,
+        mentee_rows=tuple(mentee_rows),
+        mentor_rows=tuple(mentor_rows),
+        mentees=sides[0],
+        mentors=sides[1],
+        facts=facts,
+        points=ProfilePoints(
+            sides[0], sides[1], rules, facts=facts, related=columns.related_skills()
+        ),
+        capacity=np.array([row.free for row in mentor_rows], np.int64),
+        locks=_locks(round_, mentee_rows, mentor_rows),
+        vocabulary=names,
+    )
+
+
+def present(enrollments: QuerySet[Enrollment], *, now: datetime) -> QuerySet[Enrollment]:
+    """Those who take part today: active, known to others, paused neither here nor everywhere."""
+    today = now.date()
+    visible = Q(visible_from__isnull=True) | Q(visible_from__lte=now)
+    here = Q(paused_until__isnull=True) | Q(paused_until__lte=today)
+    anywhere = Q(profile__paused_until__isnull=True) | Q(profile__paused_until__lte=today)
+    return enrollments.filter(
+        visible & here & anywhere, state=Enrollment.State.ACTIVE, profile__is_active=True
+    )
+
+
+def without_pair(enrollments: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
+    """Mentees nobody mentors in this program, an away pair counting as one."""
+    held = Pair.objects.filter(
+        mentee_enrollment=OuterRef("pk"), state__in=[*Pair.OPEN, Pair.State.AWAY]
+    )
+    return enrollments.filter(~Exists(held))
+
+
+def _with_fixed_rules(policy: engine.Policy) -> engine.Policy:
+    return replace(policy, rules=policy.rules | frozenset(policies.FIXED_RULES))
+
+
+def _mentors(program: Program, *, now: datetime) -> QuerySet[Enrollment]:
+    return present(Enrollment.objects.filter(program=program).mentors(), now=now)
+
+
+def _mentees(
+    program: Program, only: Collection[int] | None, *, now: datetime
+) -> QuerySet[Enrollment]:
+    mentees = without_pair(present(Enrollment.objects.filter(program=program).mentees(), now=now))
+    return mentees if only is None else mentees.filter(pk__in=only)
+
+
+def _facts(round_: Round, mentees: Sequence[Row], mentors: Sequence[Row]) -> PairFacts:
+    both = _Places.by_profile(mentees, mentors)
+    enrolled = _Places.by_enrollment(mentees, mentors)
+    apart = exclusions.pairs({row.profile for row in [*mentees, *mentors]})
+    return PairFacts(
+        mentee_wishes=_wishes([row.pk for row in mentees], enrolled.mentees, both.mentors),
+        mentor_wishes=[
+            (i, j, rank)
+            for j, i, rank in _wishes([row.pk for row in mentors], enrolled.mentors, both.mentees)
+        ],
+        exclusions=both.of([*apart, *((b, a) for a, b in apart)]),
+        forbidden=[*both.of(_forbidden(round_)), *enrolled.of(trail.rejected(round_))],
+        past=both.of(_past(round_.program)),
+    )
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Where a person stands among the rows, by whatever number names them."""
+
+    mentees: dict[int, int]
+    mentors: dict[int, int]
+
+    @classmethod
+    def by_profile(cls, mentees: Sequence[Row], mentors: Sequence[Row]) -> "_Places":
+        return cls(
+            {row.profile: i for i, row in enumerate(mentees)},
+            {row.profile: j for j, row in enumerate(mentors)},
+        )
+
+    @classmethod
+    def by_enrollment(cls, mentees: Sequence[Row], mentors: Sequence[Row]) -> "_Places":
+        return cls(
+            {row.pk: i for i, row in enumerate(mentees)},
+            {row.pk: j for j, row in enumerate(mentors)},
+        )
+
+    def of(self, pairs: Iterable[tuple[int, int]]) -> Pairs:
+        """(mentee, mentor) numbers as rows; those who take no part are left out."""
+        return sorted(
+            {
+                (self.mentees[mentee], self.mentors[mentor])
+                for mentee, mentor in pairs
+                if mentee in self.mentees and mentor in self.mentors
+            }
+        )
+
+
+def _wishes(enrollments: list[int], own: dict[int, int], wished: dict[int, int]) -> Ranked:
+    """(row of the one who wishes, row of the person wished, rank)."""
+    rows = Wish.objects.filter(enrollment__in=enrollments).order_by("pk")
+    found = rows.values_list("enrollment_id", "wished_id", "rank")
+    return [(own[mine], wished[other], rank) for mine, other, rank in found if other in wished]
+
+
+def _rules(round_: Round, kind: PairRule.Kind) -> Iterable[tuple[int, int]]:
+    here = Q(round__isnull=True) | Q(round=round_)
+    rows = PairRule.objects.filter(here, program=round_.program_id, kind=kind)
+    return rows.values_list("mentee_id", "mentor_id")
+
+
+def _forbidden(round_: Round) -> Pairs:
+    """HR's forbids, and the mentors who said "Not now" in this round."""
+    declined = Pair.objects.filter(round=round_, state=Pair.State.DECLINED)
+    return [
+        *_rules(round_, PairRule.Kind.FORBID),
+        *declined.values_list("mentee_id", "mentor_id"),
+    ]
+
+
+def _past(program: Program) -> Iterable[tuple[int, int]]:
+    ended = Pair.objects.filter(program__format=program.format, state=Pair.State.ENDED)
+    return ended.values_list("mentee_id", "mentor_id")
+
+
+def lock_rules(
+    round_: Round, mentees: Sequence[Row], mentors: Sequence[Row]
+) -> list[tuple[int, int]]:
+    """The rows of the pairs HR has locked."""
+    return _Places.by_profile(mentees, mentors).of(_rules(round_, PairRule.Kind.LOCK))
+
+
+def _locks(
+    round_: Round, mentees: Sequence[Row], mentors: Sequence[Row]
+) -> tuple[tuple[int, int], ...]:
+    """HR's locks and what the round has approved."""
+    approved = Proposal.objects.filter(round=round_).approved()
+    kept = _Places.by_enrollment(mentees, mentors).of(
+        approved.values_list("mentee_id", "mentor_id")
+    )
+    return tuple(sorted({*lock_rules(round_, mentees, mentors), *kept}))

@@ -1,0 +1,80 @@
+"""Solving with HR's decisions held. An approval that cannot hold any more goes back to review; a
+lock that cannot hold stops the run with the names and the rule, never with "infeasible"."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from matching import engine, policies
+from matching.engine import Conflict, LockConflict, Solution
+from matching.loading import LoadedProblem, lock_rules
+from matching.models import Round
+from profiles.models import Profile
+
+Pair = tuple[int, int]
+
+
+class LockedPairsError(Exception):
+    """Locks that contradict the rules, the places or each other."""
+
+
+def solve(
+    round_: Round,
+    problem: LoadedProblem,
+    *,
+    salt: str,
+    progress: Callable[[str, float], None],
+) -> tuple[LoadedProblem, Solution]:
+    """The problem with the locks that hold, and its solution."""
+    while True:
+        try:
+            return problem, engine.solve(
+                problem.points,
+                problem.capacity,
+                locks=problem.locks,
+                salt=salt.encode(),
+                progress=progress,
+            )
+        except LockConflict as conflict:
+            problem = _without_loose_locks(round_, problem, conflict)
+
+
+def _without_loose_locks(
+    round_: Round, problem: LoadedProblem, conflict: LockConflict
+) -> LoadedProblem:
+    firm = set(lock_rules(round_, problem.mentee_rows, problem.mentor_rows))
+    offenders = {pair for each in conflict.conflicts for pair in each.pairs}
+    if not offenders - firm:
+        raise LockedPairsError(" ".join(_words(problem, each) for each in conflict.conflicts))
+    held = tuple(pair for pair in problem.locks if pair in firm or pair not in offenders)
+    return replace(problem, locks=held)
+
+
+def _words(problem: LoadedProblem, conflict: Conflict) -> str:
+    pairs = "; ".join(_people(problem, pair) for pair in conflict.pairs)
+    match conflict.code:
+        case "breaks_rule":
+            rule = policies.BROKEN.get(conflict.rule or "", "")
+            return _("%(pairs)s are locked together, but: %(rule)s Unlock them and run again.") % {
+                "pairs": pairs,
+                "rule": rule,
+            }
+        case "over_capacity":
+            return _("More pairs are locked than one mentor has places: %(pairs)s.") % {
+                "pairs": pairs
+            }
+        case "two_locks":
+            return _("One mentee is locked to two mentors: %(pairs)s.") % {"pairs": pairs}
+    return _("These pairs are both locked and kept apart: %(pairs)s.") % {"pairs": pairs}
+
+
+def _people(problem: LoadedProblem, pair: Pair) -> str:
+    mentee, mentor = problem.mentee_rows[pair[0]], problem.mentor_rows[pair[1]]
+    names = dict(
+        Profile.objects.filter(pk__in=[mentee.profile, mentor.profile]).values_list("pk", "name")
+    )
+    return _("%(mentor)s and %(mentee)s") % {
+        "mentor": names[mentor.profile],
+        "mentee": names[mentee.profile],
+    }

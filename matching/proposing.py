@@ -1,0 +1,169 @@
+"""From the engine's solution to what HR reads: proposals with parts, reasons and flags, and the
+mentees left over with the facts. Everything is computed in blocks of mentees."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from django.db.models import F
+from numpy.typing import NDArray
+
+from matching import engine, evidence, flags, reasons
+from matching.engine import Solution
+from matching.evidence import Document, Names
+from matching.loading import LoadedProblem
+from matching.models import Pair
+from profiles.models import Skill
+
+BLOCK = 512
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """One pair of the solution; `mentee` and `mentor` are enrollment ids."""
+
+    mentee: int
+    mentor: int
+    score: int
+    rank: int
+    options: int
+    parts: list[Document]
+    reasons: list[Document]
+    flags: list[str]
+
+
+@dataclass(frozen=True)
+class LeftOver:
+    mentee: int
+    cause: str
+    facts: Document
+
+
+@dataclass(frozen=True)
+class _Position:
+    i: int
+    j: int
+    score: int
+    rank: int
+    options: int
+    good_others: int
+    close_and_free: int
+
+
+def names_for(problem: LoadedProblem) -> Names:
+    ids = {
+        int(skill)
+        for people in (problem.mentees, problem.mentors)
+        for records in (people.goals, people.offers)
+        for skill in np.unique(records.values[:, 0])
+    }
+    skills = dict(Skill.objects.filter(pk__in=ids).values_list("pk", "name"))
+    return Names(skills, problem.vocabulary, problem.monday.isoformat())
+
+
+def proposals(problem: LoadedProblem, solution: Solution, names: Names) -> list[Proposed]:
+    taken = np.bincount(solution.match[solution.match >= 0], minlength=len(problem.mentor_rows))
+    left = problem.capacity - taken
+    positions = [p for block in _blocks(solution) for p in _positions(problem, block, left)]
+    lowest = _lowest_scores(positions)
+    early = _ended_early(problem)
+    return [_proposed(problem, names, p, left, lowest, early) for p in positions]
+
+
+def left_over(problem: LoadedProblem, solution: Solution, names: Names) -> list[LeftOver]:
+    offered = set(np.unique(problem.mentors.offers.values[:, 0]).tolist())
+    rows = np.flatnonzero(solution.match < 0).tolist()
+    return [_left_over(problem, names, i, offered) for i in rows]
+
+
+def _blocks(solution: Solution) -> Iterator[NDArray[np.int64]]:
+    rows = np.arange(len(solution.match))
+    matched = np.array([(i, solution.match[i]) for i in rows if solution.match[i] >= 0], np.int64)
+    for start in range(0, len(matched), BLOCK):
+        yield matched[start : start + BLOCK]
+
+
+def _positions(
+    problem: LoadedProblem, pairs: NDArray[np.int64], left: NDArray[np.int64]
+) -> list[_Position]:
+    scores = problem.points.block(pairs[:, 0]).astype(np.int64)
+    line = np.arange(len(pairs))
+    own = scores[line, pairs[:, 1]]
+    rank = 1 + (scores > own[:, None]).sum(axis=1)
+    options = (scores >= 0).sum(axis=1)
+    others = scores.copy()
+    others[line, pairs[:, 1]] = -1
+    good = (others * 100 > flags.SECOND_MENTOR_AT * problem.points.maximum).sum(axis=1)
+    close = (others >= np.maximum(own - flags.EASY_WITHIN, 0)[:, None]) & (left > 0)
+    columns = (*pairs.T, own, rank, options, good, close.sum(axis=1))
+    return [_Position(*values) for values in zip(*(c.tolist() for c in columns), strict=True)]
+
+
+def _lowest_scores(positions: Sequence[_Position]) -> int:
+    """Fits below this are the round's lowest tenth; ties at the border are not among them."""
+    scores = sorted(position.score for position in positions)
+    count = len(scores) * flags.LOWEST_SHARE // 100
+    return scores[count] if scores else 0
+
+
+def _ended_early(problem: LoadedProblem) -> set[int]:
+    """Profiles in a pair that ended before its time."""
+    ended = Pair.objects.filter(state=Pair.State.ENDED, ended_on__lt=F("ends_on"))
+    people = {row.profile for row in (*problem.mentee_rows, *problem.mentor_rows)}
+    found = ended.values_list("mentor_id", "mentee_id")
+    return {person for pair in found for person in pair if person in people}
+
+
+def _proposed(
+    problem: LoadedProblem,
+    names: Names,
+    at: _Position,
+    left: NDArray[np.int64],
+    lowest: int,
+    early: set[int],
+) -> Proposed:
+    mentee, mentor = problem.mentee_rows[at.i], problem.mentor_rows[at.j]
+    parts = evidence.stored(engine.explain(problem.points, at.i, at.j), mentee, names)
+    standing = flags.Standing(
+        in_lowest=at.score < lowest,
+        good_others=at.good_others,
+        close_and_free=at.close_and_free,
+        takes_last_place=bool(left[at.j] <= 0),
+        ended_early=bool({mentee.profile, mentor.profile} & early),
+        goals=len(problem.mentees.goals.row(at.i)),
+        offers=len(problem.mentors.offers.row(at.j)),
+    )
+    return Proposed(
+        mentee=mentee.pk,
+        mentor=mentor.pk,
+        score=max(at.score, 0),
+        rank=at.rank,
+        options=at.options,
+        parts=parts,
+        reasons=reasons.choose(parts),
+        flags=flags.found(parts, standing),
+    )
+
+
+def _left_over(problem: LoadedProblem, names: Names, i: int, offered: set[int]) -> LeftOver:
+    """Why nobody: the facts, never how many exclusions or whose."""
+    blocked = engine.blocked_counts(problem.points, i)
+    options = len(problem.mentor_rows) - sum(blocked.values())
+    goals = problem.mentees.goals.row(i)[:, 0].tolist()
+    missing = [names.skills.get(skill, "") for skill in goals if skill not in offered]
+    if options:
+        cause = "outbid"
+    elif not goals:
+        cause = "no_goals"
+    elif len(missing) == len(goals):
+        cause = "not_offered"
+    else:
+        cause = "no_mentor_allowed"
+    facts: Document = {
+        "options": options,
+        "mentors": len(problem.mentor_rows),
+        "blocked": {rule: n for rule, n in blocked.items() if rule != "exclusion"},
+        "exclusion": "exclusion" in blocked,
+        "not_offered": missing,
+    }
+    return LeftOver(problem.mentee_rows[i].pk, cause, facts)

@@ -1,0 +1,78 @@
+"""The receipt of a run: what is needed to run it again exactly, and the proof that nothing better
+exists. Two runs with the same fingerprint and salt give the same pairs."""
+
+import hashlib
+import json
+from dataclasses import fields
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+
+from matching.engine import People, Solution
+from matching.loading import LoadedProblem
+from matching.models import Run
+
+# Raised when the same input may give another result or another certificate.
+ENGINE_VERSION = "1"
+LIBRARIES = ("numpy", "ortools")
+
+
+def write(
+    run: Run, problem: LoadedProblem, solution: Solution, *, timings: dict[str, float]
+) -> dict[str, Any]:
+    return {
+        "salt": run.salt,
+        "input": fingerprint(problem),
+        "engine": ENGINE_VERSION,
+        "libraries": {name: version(name) for name in LIBRARIES},
+        "policy": run.policy.version,
+        "week": problem.monday.isoformat(),
+        "people": {
+            "mentees": len(problem.mentee_rows),
+            "mentors": len(problem.mentor_rows),
+            "places": int(problem.capacity.sum()),
+            "locks": len(problem.locks),
+        },
+        "certificate": {
+            "matched": solution.matched,
+            "points": solution.total,
+            "maximum": problem.points.maximum,
+            "bonus": solution.bonus,
+            "prices": _digest(solution.mentee_price, solution.mentor_price),
+            "verified": True,
+        },
+        "seconds": {stage: round(taken, 3) for stage, taken in timings.items()},
+    }
+
+
+def fingerprint(problem: LoadedProblem) -> str:
+    """SHA-256 of everything the engine was given."""
+    digest = hashlib.sha256()
+    for people in (problem.mentees, problem.mentors):
+        for part in _columns(people):
+            digest.update(part)
+    for field in fields(problem.facts):
+        digest.update(field.name.encode())
+        digest.update(np.asarray(getattr(problem.facts, field.name), np.int64).tobytes())
+    digest.update(problem.capacity.tobytes())
+    decided = {"policy": problem.policy.to_document(), "locks": problem.locks}
+    digest.update(json.dumps(decided, sort_keys=True).encode())
+    return digest.hexdigest()
+
+
+def _columns(people: People) -> list[bytes]:
+    values = [(field.name, getattr(people, field.name)) for field in fields(people)]
+    return [name.encode() + _bytes(value) for name, value in values]
+
+
+def _bytes(value: object) -> bytes:
+    if isinstance(value, np.ndarray):
+        return value.tobytes()
+    if isinstance(value, tuple):
+        return json.dumps(value).encode()
+    return b"".join(np.asarray(getattr(value, f.name)).tobytes() for f in fields(value))  # type: ignore[arg-type]
+
+
+def _digest(*arrays: np.ndarray[Any, Any]) -> str:
+    return hashlib.sha256(b"".join(array.tobytes() for array in arrays)).hexdigest()

@@ -1,0 +1,86 @@
+"""Opening and cancelling a round, and the one door every decision goes through (`under_review`).
+
+One round per program is open at a time. While the engine works the round cannot be changed, so
+that its result fits the decisions it was given.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Max
+from django.utils.translation import gettext as _
+
+from matching.models import Program, Round, Run
+from profiles import audit
+from profiles.models import User
+
+WORKING = (Run.State.QUEUED, Run.State.RUNNING)
+
+
+class RoundRefusedError(Exception):
+    """What was asked cannot be done to the round now; the text says why."""
+
+
+def open_round(program: Program, *, by: User) -> tuple[Round, bool]:
+    """The program's open round and whether it is new."""
+    try:
+        with transaction.atomic():
+            last = program.rounds.aggregate(last=Max("number"))["last"] or 0
+            round_ = Round.objects.create(program=program, number=last + 1, opened_by=by)
+            audit.record("round.opened", round_, by=by)
+            return round_, True
+    except IntegrityError:
+        existing = Round.objects.filter(program=program, state=Round.State.OPEN).first()
+        if existing is None:
+            raise
+        return existing, False
+
+
+def cancel_round(round_: Round, *, by: User, now: datetime) -> bool:
+    """End an open round without publishing; False when it was not open any more."""
+    with transaction.atomic():
+        row = locked(round_.pk)
+        if row.state != Round.State.OPEN:
+            return False
+        Round.objects.filter(pk=row.pk).update(
+            state=Round.State.CANCELLED, version=F("version") + 1
+        )
+        Run.objects.filter(round=row, state__in=WORKING).update(
+            state=Run.State.FAILED, error=_("The round was cancelled."), finished_at=now
+        )
+        audit.record("round.cancelled", row, by=by)
+    return True
+
+
+def locked(pk: int) -> Round:
+    """The round with its row locked, until the caller's transaction ends."""
+    return Round.objects.select_for_update(of=("self",)).select_related("program").get(pk=pk)
+
+
+@contextmanager
+def under_review(round_id: int) -> Iterator[Round]:
+    """A transaction that holds an open, idle round; what happens inside raises its version."""
+    with transaction.atomic():
+        round_ = locked(round_id)
+        if round_.state != Round.State.OPEN:
+            raise RoundRefusedError(_("The round is no longer open, so nothing was changed."))
+        if is_working(round_):
+            raise RoundRefusedError(_("Matching is running. Decide when the new result is here."))
+        yield round_
+        Round.objects.filter(pk=round_id).update(version=F("version") + 1)
+
+
+def is_working(round_: Round) -> bool:
+    return Run.objects.filter(round=round_, state__in=WORKING).exists()
+
+
+def latest_run(round_: Round) -> Run | None:
+    return Run.objects.filter(round=round_).select_related("policy").order_by("-number").first()
+
+
+def current_run(round_: Round) -> Run | None:
+    """The run whose result is on the review page."""
+    done = Run.objects.filter(round=round_, state=Run.State.DONE)
+    return done.select_related("policy").order_by("-number").first()

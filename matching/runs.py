@@ -1,0 +1,159 @@
+"""Runs of the engine: asked for in the browser, executed by whichever worker claims them.
+
+    run, is_new = request(round_, by=user)       # a row; one per round waits or works
+    execute_next("worker-7", now=now)            # claim by lease, work, write everything at once
+
+A worker that dies stops renewing its lease and another one starts over; a result is written only
+by the worker that still holds the lease, in one transaction.
+"""
+
+import logging
+import secrets
+import time
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from matching import (
+    engine,
+    loading,
+    locked_pairs,
+    policies,
+    proposing,
+    receipts,
+    results,
+    rounds,
+)
+from matching.engine import Solution
+from matching.lease import EXPIRY, Lease, LostLeaseError
+from matching.loading import LoadedProblem
+from matching.models import Round, Run
+from profiles import audit
+from profiles.models import User
+
+MOST_ATTEMPTS = 3
+logger = logging.getLogger("matching.runs")
+# What share of the work each stage is, as percent at its start and end.
+SPANS = {
+    "load": (0, 10),
+    "score": (10, 25),
+    "solve": (25, 60),
+    "prove": (60, 85),
+    "write": (85, 99),
+}
+
+
+def request(round_: Round, *, by: User) -> tuple[Run, bool]:
+    """The waiting or working run of an open round, and whether this call asked for it."""
+    try:
+        with transaction.atomic():
+            row = rounds.locked(round_.pk)
+            if row.state != Round.State.OPEN:
+                raise rounds.RoundRefusedError(_("The round is no longer open."))
+            last = row.runs.aggregate(last=Max("number"))["last"] or 0
+            run = Run.objects.create(
+                round=row,
+                number=last + 1,
+                policy=policies.current(row.program),
+                salt=secrets.token_hex(8),
+                requested_by=by,
+            )
+            audit.record("run.requested", run, by=by)
+            return run, True
+    except IntegrityError:
+        return Run.objects.get(round=round_, state__in=rounds.WORKING), False
+
+
+def request_again(run: Run, *, by: User) -> tuple[Run, bool]:
+    """A new run with the settings of a failed one: same policy version and salt."""
+    again, is_new = request(run.round, by=by)
+    if is_new:
+        Run.objects.filter(pk=again.pk).update(policy=run.policy, salt=run.salt)
+        again.refresh_from_db()
+    return again, is_new
+
+
+def execute_next(owner: str, *, now: datetime) -> Run | None:
+    """Claim one run and bring it to its end; None when nothing waits. Safe to call at any time."""
+    lease = claim(owner, now=now)
+    if lease is None:
+        return None
+    try:
+        with lease.kept_alive():
+            _execute(lease, now=now)
+    except locked_pairs.LockedPairsError as refusal:
+        fail(lease, str(refusal))
+    except engine.CertificateError as defect:
+        fail(lease, _("The result could not be proved: %(error)s") % {"error": defect})
+    except LostLeaseError:
+        logger.warning("run %s went to another worker", lease.run.pk)
+    lease.run.refresh_from_db()
+    return lease.run
+
+
+def claim(owner: str, *, now: datetime) -> Lease | None:
+    with transaction.atomic():
+        free = Q(state=Run.State.QUEUED) | Q(state=Run.State.RUNNING, lease_until__lt=now)
+        waiting = Run.objects.select_for_update(of=("self",), skip_locked=True).filter(free)
+        run = waiting.select_related("round__program", "policy").order_by("pk").first()
+        if run is None:
+            return None
+        if run.attempts >= MOST_ATTEMPTS:
+            _give_up(run, now=now)
+            return None
+        run.state = Run.State.RUNNING
+        run.attempts += 1
+        run.lease_owner = f"{owner[:60]}:{secrets.token_hex(6)}"
+        run.lease_until = now + EXPIRY
+        run.started_at = run.started_at or now
+        run.stage, run.percent = "load", 0
+        run.save()
+    return Lease(run)
+
+
+def _give_up(run: Run, *, now: datetime) -> None:
+    text = _("The worker stopped %(n)s times before it was done.") % {"n": MOST_ATTEMPTS}
+    Run.objects.filter(pk=run.pk).update(state=Run.State.FAILED, error=text, finished_at=now)
+
+
+def fail(lease: Lease, text: str) -> None:
+    """End the run with words HR can act on, if this worker still holds it."""
+    lease.rows().update(state=Run.State.FAILED, error=text[:500], finished_at=timezone.now())
+
+
+def _execute(lease: Lease, *, now: datetime) -> None:
+    run, clock = lease.run, time.perf_counter
+    begun = clock()
+    problem = loading.load(run.round, policy=run.policy, now=now)
+    loaded = clock()
+    problem, solution = locked_pairs.solve(
+        run.round,
+        problem,
+        salt=run.salt,
+        progress=lambda stage, done: report(lease, stage, done),
+    )
+    solved = clock()
+    engine.verify(problem.points, problem.capacity, solution)
+    proved = clock()
+    report(lease, "write", 0.0)
+    timings = {"load": loaded - begun, "solve": solved - loaded, "verify": proved - solved}
+    receipt = receipts.write(run, problem, solution, timings=timings)
+    results.write(lease, _outcome(problem, solution), receipt)
+
+
+def _outcome(problem: LoadedProblem, solution: Solution) -> results.Outcome:
+    names = proposing.names_for(problem)
+    return results.Outcome(
+        proposals=proposing.proposals(problem, solution, names),
+        left_over=proposing.left_over(problem, solution, names),
+        maximum=problem.points.maximum,
+        kept={(problem.mentee_rows[i].pk, problem.mentor_rows[j].pk) for i, j in problem.locks},
+    )
+
+
+def report(lease: Lease, stage: str, done: float) -> None:
+    low, high = SPANS.get(stage, (0, 99))
+    lease.report(stage, low + int((high - low) * min(max(done, 0.0), 1.0)))

@@ -1,0 +1,53 @@
+"""What HR decided in a round, pair by pair. The trail outlives the proposal it was made on: a
+re-run may replace a proposal, but never forgets that its pair was turned down."""
+
+from django.db.models import QuerySet
+
+from matching.models import Proposal, ProposalEvent, Round
+from profiles.models import User
+
+REJECTED = Proposal.Decision.REJECTED.value
+# Actions that leave a decision behind them; locks and notes do not.
+DECISIONS = ("approve", "reject", "forbid", "undo")
+
+
+def note(
+    proposal: Proposal, action: str, *, by: User | None, before: str, after: str, reason: str = ""
+) -> ProposalEvent:
+    return ProposalEvent.objects.create(
+        round_id=proposal.round_id,
+        mentor_id=proposal.mentor_id,
+        mentee_id=proposal.mentee_id,
+        action=action,
+        before=before,
+        after=after,
+        reason=reason,
+        actor=by,
+    )
+
+
+def of(proposal: Proposal) -> QuerySet[ProposalEvent]:
+    """The decisions about these two people in this round, newest first."""
+    events = ProposalEvent.objects.filter(
+        round=proposal.round_id, mentor=proposal.mentor_id, mentee=proposal.mentee_id
+    )
+    return events.select_related("actor__profile").order_by("-pk")
+
+
+def since(round_: Round, event_id: int) -> QuerySet[ProposalEvent]:
+    events = ProposalEvent.objects.filter(round=round_, pk__gt=event_id)
+    return events.select_related("actor__profile", "mentor__profile", "mentee__profile")
+
+
+def newest(round_: Round) -> int:
+    """Number of the latest event, 0 before the first."""
+    event = ProposalEvent.objects.filter(round=round_).order_by("pk").last()
+    return event.pk if event else 0
+
+
+def rejected(round_: Round) -> list[tuple[int, int]]:
+    """(mentee, mentor) enrollments whose latest decision in this round was a no."""
+    events = ProposalEvent.objects.filter(round=round_, action__in=DECISIONS)
+    latest = events.order_by("mentor_id", "mentee_id", "-pk").distinct("mentor_id", "mentee_id")
+    found = latest.values_list("mentee_id", "mentor_id", "after")
+    return [(mentee, mentor) for mentee, mentor, after in found if after == REJECTED]
