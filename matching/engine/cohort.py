@@ -5,10 +5,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from matching.engine.arrays import AnyInts, Bools, Ints, Ragged
+from matching.engine.arrays import AnyInts, Bools, Ints, Pair, Ragged
 from matching.engine.people import PairFacts, People
 from matching.engine.policy import Policy
-from matching.engine.relations import banned, merged, wish_points
+from matching.engine.relations import banned, best_ranks, merged, wish_points
 from matching.engine.skills import SkillGraph, goals_covered, goals_taught
 from matching.engine.stacks import Stack, members
 
@@ -62,6 +62,15 @@ class Cohort:
     def wishes(self) -> Ragged:
         """(mentor, points) lines of each mentee."""
         return wish_points(self.facts, self.shape, self.policy.weights["wishes"])
+
+    @cached_property
+    def wish_ranks(self) -> tuple[dict[Pair, int], dict[Pair, int]]:
+        """Rank of each wished pair, by the mentee and by the mentor."""
+        mentees, mentors = (
+            {(i, j): rank for i, j, rank in best_ranks(self.facts.rows(name, self.shape)).tolist()}
+            for name in ("mentee_wishes", "mentor_wishes")
+        )
+        return mentees, mentors
 
     @cached_property
     def hour_words(self) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:

@@ -8,7 +8,6 @@ from matching.engine.arrays import AnyInts, Ints
 from matching.engine.cohort import Cohort
 from matching.engine.parts import Part
 from matching.engine.people import UNKNOWN_OFFSET, People
-from matching.engine.relations import best_ranks
 from matching.engine.scoring import FACTOR, factors_in
 from matching.engine.skills import FIT, FULL, SkillGraph
 from matching.engine.traits import DAY
@@ -68,11 +67,8 @@ def _answers(goals: Ints, offers: Ints, graph: SkillGraph) -> tuple[Facts, Facts
 
 
 def _wishes(cohort: Cohort, i: int, j: int) -> tuple[Facts, Facts]:
-    return {
-        f"{side}_rank": next((rank for a, b, rank in ranks if (a, b) == (i, j)), None)
-        for side in ("mentee", "mentor")
-        for ranks in [best_ranks(cohort.facts.rows(f"{side}_wishes", cohort.shape)).tolist()]
-    }, {}
+    mentee, mentor = (ranks.get((i, j)) for ranks in cohort.wish_ranks)
+    return {"mentee_rank": mentee, "mentor_rank": mentor}, {}
 
 
 def _hours(cohort: Cohort, i: int, j: int) -> tuple[Facts, Facts]:

@@ -242,3 +242,13 @@ def test_the_price_of_a_place_is_what_one_more_brings(seed):
         matched, total = oracle(scores, more)
         gain = (matched - solution.matched, total - solution.total)
         assert solution.split(int(solution.mentor_price[j])) == gain
+
+
+def test_without_ids_nobody_is_known_to_be_on_both_sides():
+    points = DensePoints([[-1, 9], [8, -1]])
+    assert solve(points, [1, 1], allow_mutual=False).matched == 2
+
+
+def test_a_negative_bonus_for_kept_pairs_is_refused():
+    with pytest.raises(ValueError, match="must be 0 or more"):
+        solve(DensePoints([[1]]), [1], keep=Keep(((0, 0),), bonus=-1))
