@@ -1,0 +1,65 @@
+"""Many updates as three statements: a temporary table, COPY, one UPDATE from it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import connection
+from psycopg import sql
+
+TYPES = {
+    "employee_number": "text",
+    "name": "text",
+    "preferred_name": "text",
+    "job_title": "text",
+    "department": "text",
+    "grade": "text",
+    "level": "smallint",
+    "site": "text",
+    "country": "text",
+    "time_zone": "text",
+    "start_date": "date",
+    "manager_id": "bigint",
+    "search_text": "text",
+    "trigrams": "varchar[]",
+}
+# NULL in the temporary table keeps what the person has.
+KEPT = {"employee_number", "preferred_name", "time_zone"}
+
+
+def update_profiles(
+    columns: Sequence[str], rows: Iterable[tuple[object, ...]], *, now: datetime
+) -> None:
+    """Rows are (profile id, value of each column …); `manager` is a profile id."""
+    names = ["manager_id" if column == "manager" else column for column in columns]
+    _update(names, rows, extra=sql.SQL(", updated_at = {}").format(sql.Literal(now)))
+
+
+def update_search(rows: Iterable[tuple[int, str, list[str]]]) -> None:
+    _update(["search_text", "trigrams"], rows, extra=sql.SQL(""))
+
+
+def _update(
+    names: Sequence[str], rows: Iterable[tuple[object, ...]], *, extra: sql.Composable
+) -> None:
+    table = sql.Identifier("people_import_rows")
+    kinds = [sql.SQL("{} " + TYPES[name]).format(sql.Identifier(name)) for name in names]
+    create = sql.SQL("CREATE TEMPORARY TABLE {} (id bigint, {}) ON COMMIT DROP")
+    fill = sql.SQL("COPY {} (id, {}) FROM STDIN")
+    change = sql.SQL("UPDATE profiles_profile AS p SET {}{} FROM {} AS r WHERE p.id = r.id")
+    with connection.cursor() as cursor:
+        cursor.execute(create.format(table, sql.SQL(", ").join(kinds)))
+        with cursor.copy(fill.format(table, _joined(names))) as copy:
+            for row in rows:
+                copy.write_row(row)
+        cursor.execute(sql.SQL("ANALYZE {}").format(table))
+        cursor.execute(change.format(sql.SQL(", ").join(map(_set, names)), extra, table))
+        cursor.execute(sql.SQL("DROP TABLE {}").format(table))
+
+
+def _joined(names: Iterable[str]) -> sql.Composable:
+    return sql.SQL(", ").join(map(sql.Identifier, names))
+
+
+def _set(name: str) -> sql.Composable:
+    value = "{0} = coalesce(r.{0}, p.{0})" if name in KEPT else "{0} = r.{0}"
+    return sql.SQL(value).format(sql.Identifier(name))
