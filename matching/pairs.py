@@ -22,6 +22,7 @@ from profiles.models import Profile, User
 
 # Both know of these; the mentor alone of an offered one.
 TOLD_BOTH = (Pair.State.ACTIVE, Pair.State.AWAY)
+LEFT = "left the company"
 
 
 class PairRefusedError(Exception):
@@ -40,14 +41,16 @@ def hard_rule_broken(mentor: Enrollment, mentee: Enrollment) -> str | None:
     return book.broken(mentor.profile_id, mentee.profile_id)
 
 
-def check_rules(book: Rulebook, mentor_id: int, mentee_id: int, *, exception: str = "") -> None:
-    """Raise PairRefusedError for a broken rule, unless a reason may carry it and is given."""
+def check_rules(book: Rulebook, mentor_id: int, mentee_id: int, *, exception: str = "") -> str:
+    """Raise PairRefusedError for a broken rule, unless a reason may carry it and is given. Returns
+    the code of the rule the reason carries, or ""."""
     code = book.broken(mentor_id, mentee_id)
     if code is None:
-        return
+        return ""
     may = book.may_be_excepted(code, mentor_id, mentee_id)
     if not (may and exception):
         raise PairRefusedError(str(policies.BROKEN[code]), code=code, may_be_excepted=may)
+    return code
 
 
 @places.retry_on_conflict
@@ -62,9 +65,11 @@ def open_pair(
     reasons: Sequence[str] = (),
     meetings_before: int = 0,
     exception_reason: str = "",
+    excepted: str = "",
 ) -> Pair:
-    """An active pair, visible at once. Rules are the caller's question (`check_rules`); places
-    are taken here. Raises PlacesTakenError or PairRefusedError and then leaves nothing."""
+    """An active pair, visible at once. Rules are the caller's question (`check_rules`, whose code
+    is `excepted`); places are taken here. Raises PlacesTakenError or PairRefusedError and then
+    leaves nothing."""
     _same_program(mentor, mentee)
     try:
         with transaction.atomic():
@@ -82,6 +87,7 @@ def open_pair(
                 reasons=list(reasons),
                 meetings_before=meetings_before,
                 exception_reason=exception_reason,
+                kept_at=now if excepted == "reporting_line" else None,
             )
             audit.record("pair.opened", pair, by=by, reason=exception_reason)
     except IntegrityError as error:
@@ -123,7 +129,11 @@ def _tell(pair: Pair, before: str, *, now: datetime) -> None:
                 "pair-ended",
                 key=f"pair-ended:{pair.pk}:{person.pk}",
                 to=person.user,
-                context={"pair": pair.pk, "person": person.pk},
+                context={
+                    "pair": pair.pk,
+                    "person": person.pk,
+                    "partner_left": pair.end_reason == LEFT,
+                },
                 not_before=now,
             )
 

@@ -1,4 +1,4 @@
-from matching.models.enrollments import Enrollment, Invitation, PairRule, Wish
+from matching.models.enrollments import Enrollment, Invitation, JoinDraft, PairRule, Wish
 from matching.models.pairs import Pair
 from matching.models.programs import AudienceMember, Coordinator, Policy, Program
 from matching.models.rounds import Proposal, ProposalEvent, Round, Run, Unmatched
@@ -8,6 +8,7 @@ __all__ = [
     "Coordinator",
     "Enrollment",
     "Invitation",
+    "JoinDraft",
     "Pair",
     "PairRule",
     "Policy",

@@ -109,6 +109,27 @@ class Invitation(models.Model):
         return f"invitation {self.program_id} {self.profile_id}"
 
 
+class JoinDraft(models.Model):
+    """What somebody has answered so far; nothing else is stored before they join.
+
+    `answers`: role, goals, sentence, offers, hours, time_zone, wishes, mentor_wishes, exclusions,
+    capacity: see `matching.joining`.
+    """
+
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="+")
+    profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="+")
+    answers = models.JSONField(default=dict)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["program", "profile"], name="matching_draft_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"draft {self.program_id} {self.profile_id}"
+
+
 class Wish(models.Model):
     """A person this participant would like, ranked. Ungranted wishes are never revealed."""
 

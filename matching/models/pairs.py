@@ -76,6 +76,10 @@ class Pair(models.Model):
     score = models.IntegerField(null=True, blank=True)
     meetings_before = models.PositiveSmallIntegerField(default=0)
     exception_reason = models.CharField(max_length=500, blank=True)
+    # A pair that came into one reporting line goes on when both agree (`matching.conflicts`).
+    mentor_agreed_at = models.DateTimeField(null=True, blank=True)
+    mentee_agreed_at = models.DateTimeField(null=True, blank=True)
+    kept_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PairQuerySet.as_manager()

@@ -1,4 +1,5 @@
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
@@ -95,6 +96,10 @@ class Program(models.Model):
         return (
             self.state == self.State.RUNNING and self.sign_up_opens <= today <= self.sign_up_closes
         )
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
 
     @property
     def is_reverse(self) -> bool:

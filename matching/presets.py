@@ -1,0 +1,136 @@
+"""The formats a program can have: words, rhythm and length, and a policy that works at once.
+
+Participants never read "reverse mentor": in a reverse program they *learn from* somebody.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from matching import engine
+from matching.models import Enrollment, Policy, Program
+from profiles.models import User
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Preset:
+    """`find`/`be` label the role cards; `mentor`/`mentee` name the roles; `learns` introduces the
+    partner to the mentee, `teaches` the mentee to the mentor."""
+
+    label: Text
+    summary: Text
+    invitation: Text
+    find: Text
+    be: Text
+    both: Text
+    find_hint: Text
+    be_hint: Text
+    mentor: Text
+    mentee: Text
+    learns: Text
+    teaches: Text
+    skills_question: Text
+    offers_question: Text
+    minutes: int
+    weeks_between: int
+    weeks: int
+
+
+PRESETS: Mapping[str, Preset] = {
+    Program.Format.MENTORING: Preset(
+        label=_("Mentoring"),
+        summary=_("Someone more experienced helps a colleague grow. Six months."),
+        invitation=_("Grow with someone who has been there"),
+        find=_("Find a mentor"),
+        be=_("Be a mentor"),
+        both=_("Both"),
+        find_hint=_("Bring one goal. You lead the conversation."),
+        be_hint=_("Share what you know. You listen more than you teach."),
+        mentor=_("Mentor"),
+        mentee=_("Mentee"),
+        learns=_("your mentor"),
+        teaches=_("would like to learn from you"),
+        skills_question=_("What do you want to get better at?"),
+        offers_question=_("What can you help with?"),
+        minutes=45,
+        weeks_between=2,
+        weeks=26,
+    ),
+    Program.Format.REVERSE: Preset(
+        label=_("Reverse mentoring"),
+        summary=_(
+            "Senior people learn from junior ones, for example about new tools. Four months."
+        ),
+        invitation=_("Learn from a colleague who knows what is new"),
+        find=_("Learn from a colleague"),
+        be=_("Share what you know"),
+        both=_("Both"),
+        find_hint=_("For experienced people who want to see their work with fresh eyes."),
+        be_hint=_("For people who know something new. We prepare you for the first meeting."),
+        mentor=_("Shares"),
+        mentee=_("Learns"),
+        learns=_("the colleague you will be learning from"),
+        teaches=_("will be learning from you"),
+        skills_question=_("What do you want to learn?"),
+        offers_question=_("What can a senior colleague learn from you?"),
+        minutes=45,
+        weeks_between=2,
+        weeks=17,
+    ),
+    Program.Format.BUDDY: Preset(
+        label=_("Buddy"),
+        summary=_("A colleague at the side of somebody new. Ten weeks, 25 minutes a week."),
+        invitation=_("A familiar face for the first weeks"),
+        find=_("Have a buddy"),
+        be=_("Be a buddy"),
+        both=_("Both"),
+        find_hint=_("Somebody to ask the small questions."),
+        be_hint=_("Show a new colleague how things work here."),
+        mentor=_("Buddy"),
+        mentee=_("New colleague"),
+        learns=_("your buddy"),
+        teaches=_("is new here and looks forward to meeting you"),
+        skills_question=_("What would you like to find your way around in?"),
+        offers_question=_("What can you show somebody new?"),
+        minutes=25,
+        weeks_between=1,
+        weeks=10,
+    ),
+}
+
+
+def preset_of(program: Program) -> Preset:
+    return PRESETS[program.format]
+
+
+def role_label(program: Program, role: str) -> Text:
+    preset = preset_of(program)
+    return preset.mentor if role == Enrollment.Role.MENTOR else preset.mentee
+
+
+def dates(format_: str, *, today: dt.date) -> dict[str, dt.date]:
+    """Dates to begin with: three weeks of sign-up, a week to match, then the format's length."""
+    starts_on = today + dt.timedelta(weeks=5)
+    return {
+        "sign_up_opens": today,
+        "sign_up_closes": today + dt.timedelta(weeks=3),
+        "matching_on": today + dt.timedelta(weeks=4),
+        "starts_on": starts_on,
+        "ends_on": starts_on + dt.timedelta(weeks=PRESETS[format_].weeks),
+    }
+
+
+def first_policy(program: Program, *, by: User | None) -> Policy:
+    """The format's policy as version 1."""
+    document = engine.Policy.for_format(program.format).to_document()
+    return Policy.objects.create(program=program, version=1, document=document, created_by=by)
+
+
+def hours_a_month(program: Program) -> int:
+    """Time it takes, in whole hours, the way the role page says it."""
+    return max(1, round(program.meeting_minutes * 52 / 12 / program.weeks_between_meetings / 60))
