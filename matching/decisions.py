@@ -70,7 +70,7 @@ def reject(proposal: Proposal, *, by: User, reason: str, now: datetime | None = 
 def forbid(
     proposal: Proposal, *, by: User, scope: str, reason: str, now: datetime | None = None
 ) -> None:
-    """Keep the two apart, in this round or always; an undecided or approved proposal is rejected."""
+    """Keep the two apart, in this round or always; unless rejected already, it now is."""
     with _deciding(proposal) as row:
         if row.decision == Decision.REJECTED:
             raise AlreadyDecidedError(row)

@@ -1,4 +1,4 @@
-"""Three readers of environment variables. A missing value without a default stops the start."""
+"""Readers of environment variables. A missing value without a default stops the start."""
 
 import os
 from urllib.parse import unquote, urlsplit
@@ -27,6 +27,12 @@ def flag(name: str, *, default: bool = False) -> bool:
 
 def items(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in text(name, default).split(",") if item.strip()]
+
+
+def origin(url: str) -> str:
+    """Scheme, host and port of an address, as a Content-Security-Policy source."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def database(url: str) -> dict[str, object]:
