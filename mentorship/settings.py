@@ -162,16 +162,40 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "account_login"
+LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "profiles.accounts.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "profiles.accounts.SocialAccountAdapter"
+ACCOUNT_FORMS = {
+    "add_email": "profiles.account_forms.AddEmailForm",
+    "confirm_email_verification_code": "profiles.account_forms.ConfirmEmailCodeForm",
+    "confirm_login_code": "profiles.account_forms.ConfirmCodeForm",
+    "confirm_password_reset_code": "profiles.account_forms.ConfirmCodeForm",
+    "login": "profiles.account_forms.LoginForm",
+    "request_login_code": "profiles.account_forms.RequestLoginCodeForm",
+    "reset_password": "profiles.account_forms.ResetPasswordForm",
+    "signup": "profiles.account_forms.SignupForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 900
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 900
+ACCOUNT_RATE_LIMITS = {
+    "login": "10/m/ip",
+    "login_failed": "10/m/ip,5/5m/key,20/d/key",
+    "request_login_code": "10/m/ip,3/m/key,20/d/key",
+    "reset_password": "10/m/ip,3/h/key",
+    "signup": "10/h/ip",
+}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300

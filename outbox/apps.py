@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class OutboxConfig(AppConfig):
     name = "outbox"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models exist only now.
+        from outbox.backend import register_kind
+
+        register_kind()

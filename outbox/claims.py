@@ -115,7 +115,10 @@ def is_suppressed(address: str) -> bool:
 
 
 def address_of(message: Message) -> str:
-    return message.recipient.email if message.recipient is not None else message.address
+    """The address given with the mail, or the one the reader has by now."""
+    if message.address or message.recipient is None:
+        return message.address
+    return message.recipient.email
 
 
 def ids_only(message: Message) -> dict[str, object]:

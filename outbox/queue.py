@@ -26,8 +26,8 @@ def enqueue(
 ) -> bool:
     """Write one row; False when the key already exists. Belongs into the caller's transaction.
 
-    `to` is a user (their address is read at send time) or `address` a bare address; `batch` names
-    rows that are cancelled together (`round:12`). Times are aware datetimes.
+    `to` is a user (their address is read at send time unless `address` names one), or `address` is
+    all we know. `batch` names rows that are cancelled together (`round:12`). Times are aware.
     """
     row = Message(
         key=key,

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Length, Lower
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -45,6 +46,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_full_name(self) -> str:
         return str(self)
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        """With the address in it: every session ends when the address changes."""
+        return salted_hmac(
+            "profiles.User.session", self.password + self.email, secret=secret, algorithm="sha256"
+        ).hexdigest()
 
 
 class ProfileQuerySet(models.QuerySet["Profile"]):
