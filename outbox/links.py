@@ -42,7 +42,7 @@ def url(
         message=message,
         person_id=person.pk,
         subject=subject,
-        defaults={"token_hash": _hash(token), "expires_at": expires_at},
+        defaults={"token_hash": hash_of(token), "expires_at": expires_at},
     )
     return absolute(f"/m/{purpose}/{token}/")
 
@@ -50,7 +50,7 @@ def url(
 def resolve(token: str, purpose: str) -> Link | None:
     """The link of a token, expired or not; None for unknown, another purpose or a leaver."""
     links = Link.objects.select_related("person", "message")
-    return links.filter(token_hash=_hash(token), purpose=purpose, person__is_active=True).first()
+    return links.filter(token_hash=hash_of(token), purpose=purpose, person__is_active=True).first()
 
 
 def private_page(view: View) -> View:
@@ -73,5 +73,5 @@ def _token(message: Message, purpose: str, person: object, subject: str) -> str:
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 
-def _hash(token: str) -> str:
+def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()

@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from outbox import views
+
+urlpatterns = [
+    path("settings/mail/", views.mail_preferences, name="mail-preferences"),
+    path("m/pause/<str:token>/", views.pause, name="pause-mail"),
+    path("m/unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
+]

@@ -1,3 +1,34 @@
-from tests.access.rows import Row
+import datetime as dt
 
-ROWS: dict[str, Row] = {}
+from django.utils import timezone
+
+from outbox import links
+from outbox.models import Link, Message
+from tests.access.rows import row
+
+TOKEN = "t" * 43
+
+
+def with_link(purpose):
+    """A working link of a mail to Ben."""
+
+    def prepare(cast):
+        message = Message.objects.create(
+            key="a", kind="test", recipient=cast.ben.user, not_before=timezone.now()
+        )
+        Link.objects.create(
+            purpose=purpose,
+            message=message,
+            person=cast.ben.user,
+            token_hash=links.hash_of(TOKEN),
+            expires_at=timezone.now() + dt.timedelta(days=1),
+        )
+
+    return prepare
+
+
+ROWS = {
+    "mail-preferences": row("L R R R R R R R R", "L R R R R R R R R"),
+    "pause-mail": row("R", "R", token=lambda c: TOKEN, prepare=with_link("pause")),
+    "unsubscribe": row("R", "B", token=lambda c: TOKEN, prepare=with_link("unsubscribe")),
+}

@@ -1,0 +1,71 @@
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from outbox import preferences
+from outbox.models import MailPreference
+from tests.people import make_person
+
+pytestmark = pytest.mark.django_db
+URL = "/settings/mail/"
+TODAY = dt.date(2027, 5, 24)
+FULL = {"nudges": "on", "nudge_weekday": "3", "nudge_hour": "15", "paused_until": ""}
+
+
+def test_by_default_nudges_come_on_tuesday_at_ten():
+    person = make_person()
+    default = preferences.of(person.user)
+    assert (default.nudge_weekday, default.nudge_hour) == (1, 10)
+    assert preferences.wants_nudges(person.user, today=TODAY)
+    assert MailPreference.objects.count() == 0
+
+
+def test_a_pause_ends_on_its_day():
+    user = make_person().user
+    preferences.pause(user, until=TODAY)
+    assert not preferences.wants_nudges(user, today=TODAY - dt.timedelta(days=1))
+    assert preferences.wants_nudges(user, today=TODAY)
+
+
+def test_saving_twice_keeps_one_row(sign_in):
+    person = make_person()
+    client = sign_in(person)
+    for _ in range(2):
+        assert client.post(URL, FULL)["Location"] == URL
+    row = MailPreference.objects.get(user=person.user)
+    assert (row.nudges, row.nudge_weekday, row.nudge_hour, row.paused_until) == (True, 3, 15, None)
+
+
+def test_switching_nudges_off(sign_in):
+    person = make_person()
+    sign_in(person).post(URL, {**FULL, "nudges": ""})
+    assert not preferences.wants_nudges(person.user, today=TODAY)
+
+
+def test_the_page_names_the_readers_zone(sign_in):
+    page = sign_in(make_person(time_zone="Asia/Tokyo")).get(URL)
+    assert "In your time zone, Asia/Tokyo." in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "error"),
+    [
+        ("nudge_weekday", "9", "Choose a day"),
+        ("nudge_hour", "", "Choose a time"),
+        ("nudge_hour", "99999999999999999999", "Choose a time"),
+        ("paused_until", "2020-01-01", "Pause must end after today and within a year"),
+        ("paused_until", "9999-12-31", "Pause must end after today and within a year"),
+    ],
+)
+def test_bad_input_is_kept_and_nothing_is_saved(sign_in, field, typed, error):
+    page = sign_in(make_person()).post(URL, {**FULL, field: typed})
+    assert page.context["form"].errors == {field: [error]}
+    assert page.context["form"][field].value() == typed
+    assert MailPreference.objects.count() == 0
+
+
+def test_a_pause_that_is_over_is_not_shown(sign_in):
+    person = make_person()
+    preferences.pause(person.user, until=timezone.localdate() - dt.timedelta(days=3))
+    assert sign_in(person).get(URL).context["form"]["paused_until"].value() is None
