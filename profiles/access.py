@@ -2,8 +2,10 @@
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 
-from profiles.models import Profile, RoleGrant, User
+from profiles import contributions
+from profiles.models import Profile, RoleGrant, Skill, User
 
 
 def user_of(request: HttpRequest) -> User:
@@ -43,10 +45,37 @@ def require_hr(request: HttpRequest) -> User:
     return user
 
 
+def own_profile_to_change(request: HttpRequest) -> Profile:
+    """The reader's own profile, locked until the transaction ends."""
+    profile = Profile.objects.select_for_update().get(pk=profile_of(request).pk)
+    request._own_profile = profile  # type: ignore[attr-defined]
+    return profile
+
+
 def get_person_for(user: User, pk: int) -> Profile:
-    """A colleague's card; people who left are seen by HR only."""
-    people = Profile.objects.select_related("user", "manager")
-    person = people.filter(pk=pk).first() if 0 < pk < 2**63 else None
-    if person is None or not (person.is_active or person.user_id == user.pk or is_hr(user)):
-        raise Http404
+    """A colleague's card; someone who left is seen by HR and by who was in a pair with them."""
+    person = person_or_404(pk)
+    if not (person.is_active or person.user_id == user.pk or is_hr(user)):
+        reader = Profile.objects.filter(user=user).first()
+        if reader is None or not contributions.were_partners(person, reader):
+            raise Http404
     return person
+
+
+def get_managed_person(user: User, pk: int) -> Profile:
+    """HR's view of a person, whether they are still here or not."""
+    if not is_hr(user):
+        raise Http404
+    return person_or_404(pk)
+
+
+def get_managed_skill(user: User, pk: int) -> Skill:
+    if not is_hr(user) or not 0 < pk < 2**63:
+        raise Http404
+    return get_object_or_404(Skill.objects.select_related("merged_into", "proposed_by"), pk=pk)
+
+
+def person_or_404(pk: int) -> Profile:
+    if not 0 < pk < 2**63:
+        raise Http404
+    return get_object_or_404(Profile.objects.select_related("user", "manager"), pk=pk)

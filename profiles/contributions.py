@@ -45,6 +45,18 @@ class NeedsYou:
     count: int = 1
 
 
+@dataclass(frozen=True)
+class Figure:
+    """A number on HR's overview."""
+
+    rank: int
+    label: str
+    number: int
+    unit: str = ""
+    note: str = ""
+    url: str = ""
+
+
 class TaskSource(Protocol):
     def __call__(self, profile: Profile, *, now: datetime) -> list[Task]: ...
 
@@ -61,10 +73,23 @@ class NeedsYouSource(Protocol):
     def __call__(self, *, now: datetime) -> list[NeedsYou]: ...
 
 
+class FigureSource(Protocol):
+    def __call__(self, *, now: datetime) -> list[Figure]: ...
+
+
+class PartnerSource(Protocol):
+    def __call__(self, person: Profile, reader: Profile) -> bool: ...
+
+
 TASKS: list[TaskSource] = []
 SECTIONS: list[SectionSource] = []
 PERSON_SECTIONS: list[PersonSectionSource] = []
+# Blocks of HR's page about one person (enrollments, pairs): `reader` is the HR admin.
+HR_PERSON_SECTIONS: list[PersonSectionSource] = []
 NEEDS_YOU: list[NeedsYouSource] = []
+FIGURES: list[FigureSource] = []
+# Whether two people share a pair, past ones too: partners may see that someone has left.
+PARTNERS: list[PartnerSource] = []
 # Called inside the transaction that deactivates a person.
 LEAVER_HOOKS: list[Callable[[Profile], None]] = []
 # Called with the ids of profiles whose manager changed, inside the import's transaction.
@@ -84,6 +109,21 @@ def home_sections(profile: Profile, *, now: datetime) -> list[Section]:
 def person_sections(person: Profile, *, reader: Profile, now: datetime) -> list[Section]:
     found = [part for source in PERSON_SECTIONS for part in source(person, reader=reader, now=now)]
     return sorted(found, key=lambda section: section.rank)
+
+
+def hr_person_sections(person: Profile, *, reader: Profile, now: datetime) -> list[Section]:
+    sources = HR_PERSON_SECTIONS
+    found = [part for source in sources for part in source(person, reader=reader, now=now)]
+    return sorted(found, key=lambda section: section.rank)
+
+
+def were_partners(person: Profile, reader: Profile) -> bool:
+    return any(source(person, reader) for source in PARTNERS)
+
+
+def figures(*, now: datetime) -> list[Figure]:
+    found = [figure for source in FIGURES for figure in source(now=now)]
+    return sorted(found, key=lambda figure: figure.rank)
 
 
 def needs_you(*, now: datetime) -> list[NeedsYou]:
