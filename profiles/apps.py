@@ -8,6 +8,8 @@ class ProfilesConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only now.
         from outbox import readers
+        from profiles import emails
         from profiles.readers import reader_of
 
         readers.know(reader_of)
+        emails.register_kinds()
