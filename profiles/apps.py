@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,10 +8,5 @@ class ProfilesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # Models exist only now.
-        from outbox import readers
-        from profiles import account_mails
-        from profiles.readers import reader_of
-
-        readers.know(reader_of)
-        account_mails.register_kind()
+        # Imported here: it needs the models of every room below.
+        import_module("profiles.wiring").connect()

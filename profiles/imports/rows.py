@@ -165,6 +165,10 @@ def _email(text: str, row: int, problems: Problems) -> str:
 
 
 def is_email(text: str) -> bool:
+    """Letters of any language may stand before the @, as in josé@example.com."""
+    if not text.isascii():
+        local, at, domain = text.rpartition("@")
+        text = "".join("a" if c.isalnum() and not c.isascii() else c for c in local) + at + domain
     try:
         validate_email(text)
     except ValidationError:

@@ -1,0 +1,164 @@
+"""The way of a file to the dry run: uploaded, columns chosen, levels chosen, checked.
+
+Every step may be taken again until the import starts; each is one conditional UPDATE, so a stale
+page changes nothing.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from itertools import islice
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from profiles.imports import columns, compare, dates, decoding, levels
+from profiles.imports.decoding import Sheet, UnreadableError
+from profiles.imports.plan import Plan, Progress, silent
+from profiles.models import GradeLevel, PeopleImport, User
+
+PREVIEWED = 20
+# Larger files are checked by a worker.
+CHECKED_AT_ONCE = 2_000
+KEPT_FOR = timedelta(days=1)
+State = PeopleImport.State
+OPEN = (State.UPLOADED, State.MAPPED, State.READY, State.FAILED)
+
+
+def upload(filename: str, data: bytes, *, by: User | None) -> PeopleImport:
+    """Keep a file that reads as a table to its end. Raises UnreadableError."""
+    if len(data) > settings.IMPORT_MAX_BYTES:
+        raise UnreadableError(too_large())
+    sheet = decoding.read(data)
+    row_count = sum(1 for _row in sheet.rows())
+    if not row_count:
+        raise UnreadableError(_("The file must have at least one row below its header."))
+    sample = [(number, cells) for number, cells in islice(sheet.rows(), PREVIEWED)]
+    return PeopleImport.objects.create(
+        filename=filename[-200:],
+        file=data,
+        headers=sheet.headers,
+        sample=[(number, [_shown(cell) for cell in cells]) for number, cells in sample],
+        row_count=row_count,
+        created_by=by,
+        mapping=guess_mapping(sheet.headers),
+        day_first=_guess_day_first(sheet),
+    )
+
+
+def too_large() -> str:
+    most = settings.IMPORT_MAX_BYTES // (1024 * 1024)
+    return _("The file must be %(most)d MB or smaller.") % {"most": most}
+
+
+def _shown(cell: str) -> str:
+    """What a page and jsonb can hold: no control characters, no endless cell."""
+    text = "".join(char if char.isprintable() else "�" for char in cell[:200])
+    return text.strip()
+
+
+def guess_mapping(headers: list[str]) -> dict[str, int]:
+    """As the last import with the same header did, else by the names."""
+    done = PeopleImport.objects.filter(state=State.DONE, headers=headers)
+    last = done.values_list("mapping", flat=True).first()
+    return last or columns.guess(headers)
+
+
+def _guess_day_first(sheet: Sheet) -> bool:
+    column = columns.guess(sheet.headers).get("start_date")
+    if column is None:
+        return True
+    return dates.guess_day_first(cells[column] for _n, cells in sheet.rows() if column < len(cells))
+
+
+def choose_columns(import_: PeopleImport, mapping: Mapping[str, int], *, day_first: bool) -> bool:
+    """Next come the levels, or the dry run when the file has no grades."""
+    state = State.MAPPED if "grade" in mapping else State.CHECKING
+    return _move(import_, state=state, mapping=dict(mapping), day_first=day_first, levels={})
+
+
+def choose_levels(import_: PeopleImport, level_of: Mapping[str, int | None]) -> bool:
+    """`level_of` is by lower-case grade."""
+    return _move(import_, state=State.CHECKING, levels=dict(level_of))
+
+
+def _move(import_: PeopleImport, **changes: object) -> bool:
+    rows = PeopleImport.objects.filter(pk=import_.pk, state__in=OPEN, file__isnull=False)
+    fresh = {"counts": {}, "errors": [], "failure": "", "progress": 0, "stage": "", "attempts": 0}
+    if not rows.update(**fresh, lease_owner="", lease_until=None, **changes):
+        return False
+    import_.refresh_from_db()
+    if import_.state == State.CHECKING and import_.row_count <= CHECKED_AT_ONCE:
+        check(import_)
+    return True
+
+
+def grades(import_: PeopleImport) -> tuple[dict[str, int], levels.Levels]:
+    """The grades of the file with how many people have them, and the level each likely means."""
+    sheet = sheet_of(import_)
+    column = import_.mapping["grade"]
+    counts = levels.distinct(sheet.rows(), column)
+    known = {key.lower(): level for key, level in GradeLevel.objects.values_list("grade", "level")}
+    down = levels.counts_down(
+        _has_manager(sheet, column, import_.mapping.get("manager")), header=sheet.headers[column]
+    )
+    chosen = known | import_.levels
+    return counts, levels.guess(list(counts), counts_down=down, known=chosen)
+
+
+def _has_manager(sheet: Sheet, grade: int, manager: int | None) -> list[tuple[str, bool]]:
+    if manager is None:
+        return []
+    width = max(grade, manager)
+    return [
+        (cells[grade].strip(), bool(cells[manager].strip()))
+        for _number, cells in sheet.rows()
+        if len(cells) > width
+    ]
+
+
+def sheet_of(import_: PeopleImport) -> Sheet:
+    """Raises UnreadableError once the file has been removed."""
+    if import_.file is None:
+        raise UnreadableError(_("The file was removed after a day. Upload it again."))
+    return decoding.read(bytes(import_.file))
+
+
+def plan_of(import_: PeopleImport, progress: Progress = silent) -> Plan:
+    sheet = sheet_of(import_)
+    return compare.make(
+        sheet.data,
+        import_.mapping,
+        level_of=import_.levels,
+        day_first=import_.day_first,
+        progress=progress,
+    )
+
+
+def check(import_: PeopleImport, progress: Progress = silent) -> None:
+    """The dry run: what the import would do, kept with the file."""
+    plan = plan_of(import_, progress)
+    checking = PeopleImport.objects.filter(pk=import_.pk, state=State.CHECKING)
+    checking.update(state=State.READY, progress=100, lease_until=None, **findings(plan))
+    import_.refresh_from_db()
+
+
+def findings(plan: Plan) -> dict[str, object]:
+    """What pages show of a plan."""
+    return {
+        "counts": plan.counts(),
+        "changes": plan.first_changes(),
+        "leavers": plan.leaver_names,
+        "errors": plan.problems.in_order(),
+    }
+
+
+def forget_files(*, now: datetime) -> int:
+    """The files of yesterday, and every copy of what was in them."""
+    old = PeopleImport.objects.filter(created_at__lt=now - KEPT_FOR, file__isnull=False)
+    idle = old.exclude(state__in=PeopleImport.WORKING)
+    return idle.update(file=None, sample=[], changes=[], leavers=[], errors=[])
+
+
+def forget_file(import_: PeopleImport) -> None:
+    """What the command has read lies on somebody's disk anyway."""
+    PeopleImport.objects.filter(pk=import_.pk).update(file=None, sample=[])

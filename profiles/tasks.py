@@ -1,0 +1,14 @@
+from celery import shared_task
+from django.utils import timezone
+
+from profiles.imports import runs, uploads
+
+
+@shared_task(bind=True, soft_time_limit=900, time_limit=960)
+def run_imports(self) -> None:  # type: ignore[no-untyped-def]  # celery's own task object
+    runs.work_next(f"{self.request.hostname}:{self.request.id}", now=timezone.now())
+
+
+@shared_task
+def forget_import_files() -> None:
+    uploads.forget_files(now=timezone.now())
