@@ -106,10 +106,10 @@ PARTS = [
     {"label": _("Language"), "points": 0, "maximum": 5, "evidence": _("None in common")},
 ]  # fmt: skip
 REASONS = [
-    {"title": _("Sofia offers negotiation, which you asked for"),
+    {"sentence": _("Sofia offers negotiation, which you asked for"),
      "detail": _("She rates herself 5 of 5 and has mentored two people in it.")},
-    {"title": _("You are both free on Tuesday afternoons"), "detail": ""},
-    {"title": _("She has made the move you want to make"),
+    {"sentence": _("You are both free on Tuesday afternoons"), "detail": ""},
+    {"sentence": _("She has made the move you want to make"),
      "detail": _("You wrote: “move closer to product.”")},
 ]  # fmt: skip
 STEPS = [

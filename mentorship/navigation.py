@@ -8,12 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from matching.access import managed_programs
 from profiles.access import is_hr
+from profiles.models import User
 
 
 class Place(NamedTuple):
@@ -41,6 +44,7 @@ ACCOUNT = (
     Place("settings", _("Settings"), "settings"),
 )
 ACCOUNT_HR = Place("hr-overview", _("HR view"), "layout-grid")
+ACCOUNT_COORDINATOR = Place("hr-programs", _("Programs I coordinate"), "arrow-left-right")
 RAIL = (
     Place("hr-overview", _("Overview"), "layout-grid"),
     Place("hr-programs", _("Matching"), "arrow-left-right"),
@@ -48,6 +52,7 @@ RAIL = (
     Place("hr-skills", _("Skills"), "sprout"),
     Place("hr-messages", _("Messages"), "mail"),
 )
+RAIL_COORDINATOR = tuple(place for place in RAIL if place.name == "hr-programs")
 SECURITY = (
     Place("account_email", _("E-mail address"), "mail"),
     Place("account_change_password", _("Password"), "key-round"),
@@ -62,16 +67,18 @@ def navigation(request: HttpRequest) -> dict[str, object]:
 
 
 def _menus(request: HttpRequest) -> dict[str, list[Item]]:
-    account = (*ACCOUNT, ACCOUNT_HR) if is_hr(request.user) else ACCOUNT
-    return {
-        name: _marked(_items(places), request.path)
-        for name, places in (
-            ("main", MAIN),
-            ("account", account),
-            ("rail", RAIL),
-            ("security", SECURITY),
-        )
-    }
+    account, rail = _by_role(request.user)
+    menus = {"main": MAIN, "account": account, "rail": rail, "security": SECURITY}
+    return {name: _marked(_items(places), request.path) for name, places in menus.items()}
+
+
+def _by_role(user: User | AnonymousUser) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+    """The avatar menu and the rail: HR sees all of it, a coordinator the way to their programs."""
+    if is_hr(user):
+        return (*ACCOUNT, ACCOUNT_HR), RAIL
+    if isinstance(user, User) and managed_programs(user).exists():
+        return (*ACCOUNT, ACCOUNT_COORDINATOR), RAIL_COORDINATOR
+    return ACCOUNT, ()
 
 
 def _items(places: Iterable[Place]) -> list[Item]:

@@ -4,7 +4,7 @@ const say = (line, area) => {
   line.textContent = left < 0 ? line.dataset.over.replace("%", -left) : line.dataset.left.replace("%", left);
 };
 
-export const watchCounts = (root) => {
+const enhance = (root) => {
   for (const area of root.querySelectorAll("textarea[data-count]:not([data-counted])")) {
     area.dataset.counted = "";
     const line = document.createElement("p");
@@ -16,3 +16,6 @@ export const watchCounts = (root) => {
     say(line, area);
   }
 };
+
+enhance(document);
+document.addEventListener("htmx:load", (event) => enhance(event.detail.elt));

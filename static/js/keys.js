@@ -2,19 +2,16 @@
 // and off altogether where the person switched single keys off (body[data-keys=off]).
 const isTyping = (target) => target.closest("input, textarea, select, [contenteditable]");
 
-export const watchKeys = () => {
-  if (document.body.dataset.keys === "off") return;
-  document.addEventListener("keydown", (event) => {
-    if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
-    const search = document.querySelector("[role=search] input[type=search]");
-    const help = document.getElementById("keys");
-    if (event.key === "/" && search) {
-      event.preventDefault();
-      search.focus();
-    } else if (event.key === "?" && help?.showModal) {
-      help.showModal();
-    } else if (/^[1-9]$/.test(event.key)) {
-      document.querySelectorAll(".choices:has(.kbd) input")[event.key - 1]?.click();
-    }
-  });
-};
+document.addEventListener("keydown", (event) => {
+  if (document.body.dataset.keys === "off" || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
+  const search = document.querySelector("[role=search] input[type=search]");
+  const help = document.getElementById("keys");
+  if (event.key === "/" && search) {
+    event.preventDefault();
+    search.focus();
+  } else if (event.key === "?" && help?.showModal) {
+    help.showModal();
+  } else if (/^[1-9]$/.test(event.key)) {
+    document.querySelectorAll(".choices:has(.kbd) input")[event.key - 1]?.click();
+  }
+});

@@ -1,5 +1,5 @@
 // A slider beside its number: either one moves the other. The number is what is sent.
-export const linkRanges = (root) => {
+const enhance = (root) => {
   for (const range of root.querySelectorAll("[data-range][hidden]")) {
     const number = document.getElementById(range.dataset.range);
     if (!number) continue;
@@ -14,3 +14,6 @@ export const linkRanges = (root) => {
     });
   }
 };
+
+enhance(document);
+document.addEventListener("htmx:load", (event) => enhance(event.detail.elt));

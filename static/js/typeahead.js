@@ -1,60 +1,60 @@
-// Chips with a list of suggestions: arrows move, Enter takes, Backspace removes the last one.
-const chip = (name, option) => {
-  const item = document.createElement("li");
-  item.innerHTML = '<label class="chip chip-act"><input type="checkbox" checked><span></span></label>';
-  const box = item.querySelector("input");
-  box.name = name;
-  box.value = option.dataset.value;
-  item.querySelector("span").textContent = option.dataset.label;
-  return item;
+// Suggestions while typing: arrows move, Enter takes, Escape closes. chips.js adds what is taken.
+const select = (input, list, option) => {
+  list.querySelector("[aria-selected=true]")?.setAttribute("aria-selected", "false");
+  option.setAttribute("aria-selected", "true");
+  input.setAttribute("aria-activedescendant", option.id);
 };
 
 const start = (combo) => {
-  const [input, list, chosen, said] = ["input[type=text]", "[role=listbox]", "[data-chosen]", "[data-said]"].map((each) => combo.querySelector(each));
-  const [added, removed, found] = combo.dataset.words.split("|");
-  let asking, timer;
-  const options = () => [...list.children].filter((each) => each.dataset.value);
-  const active = () => list.querySelector("[aria-selected=true]");
-  const close = () => { list.hidden = true; list.replaceChildren(); input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); };
-  const select = (option) => {
-    active()?.setAttribute("aria-selected", "false");
-    option.setAttribute("aria-selected", "true");
-    input.setAttribute("aria-activedescendant", option.id);
-    option.scrollIntoView({ block: "nearest" });
-  };
-  const take = (option) => {
-    const isNew = ![...chosen.querySelectorAll("input")].some((box) => box.value === option.dataset.value);
-    if (combo.dataset.maximum === "1") chosen.replaceChildren();
-    if (isNew || combo.dataset.maximum === "1") chosen.append(chip(combo.dataset.name, option));
-    said.textContent = `${added}: ${option.dataset.label}`;
-    input.value = "";
-    close();
-  };
-  const ask = async () => {
-    asking?.abort();
-    if (!input.value.trim()) return close();
-    asking = new AbortController();
-    const answer = await fetch(`${combo.dataset.typeahead}?q=${encodeURIComponent(input.value)}`, { signal: asking.signal, headers: { "HX-Request": "true" } }).catch(() => null);
-    if (!answer?.ok) return close();
-    list.innerHTML = await answer.text();
-    options().forEach((option, index) => { option.id = `${list.id}_${index}`; });
+  const input = combo.querySelector("input[type=text]");
+  const list = combo.querySelector("[role=listbox]");
+  const said = combo.querySelector("[data-said]");
+  const options = () => [...list.querySelectorAll("[data-value]")];
+  let asked, timer;
+  const show = (html) => {
+    list.innerHTML = html;
+    options().forEach((option, index) => (option.id = `${list.id}_${index}`));
     list.hidden = !options().length;
     input.setAttribute("aria-expanded", String(!list.hidden));
-    said.textContent = `${options().length} ${found}`;
+    input.removeAttribute("aria-activedescendant");
+    if (html) said.textContent = `${options().length} ${combo.dataset.words.split("|")[2]}`;
   };
-  const move = (step) => { const all = options(); if (all.length) select(all[(all.indexOf(active()) + step + all.length + (step < 0 && !active() ? 1 : 0)) % all.length]); };
-  Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id }).forEach(([key, value]) => input.setAttribute(key, value));
-  combo.dataset.ready = "";
+  const ask = async () => {
+    asked?.abort();
+    if (!input.value.trim()) return show("");
+    asked = new AbortController();
+    const url = `${combo.dataset.typeahead}?${new URLSearchParams({ q: input.value })}`;
+    const answer = await fetch(url, { signal: asked.signal }).catch(() => null);
+    if (answer) show(answer.ok ? await answer.text() : "");
+  };
+  const take = ({ dataset: { value, label } }) => {
+    input.value = "";
+    show("");
+    combo.dispatchEvent(new CustomEvent("take", { detail: { value, label } }));
+  };
+  const keys = {
+    ArrowDown: (all, now) => select(input, list, all[(now + 1) % all.length]),
+    ArrowUp: (all, now) => select(input, list, all.at(now < 0 ? -1 : now - 1)),
+    Enter: (all, now) => take(all[Math.max(now, 0)]),
+    Escape: () => show(""),
+  };
+  input.setAttribute("role", "combobox");
+  input.setAttribute("aria-expanded", "false");
   input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 150); });
-  input.addEventListener("blur", () => setTimeout(close, 150));
+  input.addEventListener("blur", () => show(""));
   input.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); move(event.key === "ArrowDown" ? 1 : -1); }
-    if (event.key === "Enter" && !list.hidden) { event.preventDefault(); take(active() || options()[0]); }
-    if (event.key === "Escape" && !list.hidden) { event.stopPropagation(); close(); }
-    if (event.key === "Backspace" && !input.value) chosen.querySelector("li:last-child input")?.click();
+    if (list.hidden || !keys[event.key]) return;
+    event.preventDefault();
+    const all = options();
+    keys[event.key](all, all.findIndex((option) => option.ariaSelected === "true"));
   });
-  list.addEventListener("mousedown", (event) => { const option = event.target.closest("[role=option]"); if (option) { event.preventDefault(); take(option); } });
-  chosen.addEventListener("change", (event) => { const item = event.target.closest("li"); said.textContent = `${removed}: ${item.textContent.trim()}`; item.remove(); input.focus(); });
+  list.addEventListener("mousedown", (event) => {
+    event.preventDefault();
+    options().filter((option) => option.contains(event.target)).forEach(take);
+  });
 };
 
-export const watchTypeaheads = (root) => root.querySelectorAll("[data-typeahead]:not([data-ready])").forEach(start);
+const bare = "[data-typeahead]:not(:has([role=combobox]))";
+const enhance = (root) => root.querySelectorAll(bare).forEach(start);
+enhance(document);
+document.addEventListener("htmx:load", (event) => enhance(event.detail.elt));

@@ -104,7 +104,8 @@ def test_chips_show_the_chosen_as_ticked_boxes_without_a_script():
     assert '<input type="checkbox" name="skills" value="SQL" checked>' in html
     assert 'data-typeahead="/skills/options/"' in html
     assert (
-        '<input type="text" name="skills_text" value="" autocomplete="off" id="id_skills">' in html
+        '<input type="text" name="skills_text" value="" autocomplete="off" aria-autocomplete="list" aria-controls="id_skills_list" id="id_skills">'
+        in html
     )
 
 

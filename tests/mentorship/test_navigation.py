@@ -1,6 +1,6 @@
 from django.test import RequestFactory
 
-from mentorship.navigation import Item, _marked, navigation
+from mentorship.navigation import Item, Place, _by_role, _items, _marked, navigation
 
 
 def current(items) -> list[str]:
@@ -21,8 +21,29 @@ def test_the_longest_address_wins():
     assert current(_marked(items, "/hr/")) == ["/hr/"]
 
 
-def test_nobody_but_hr_is_led_to_the_hr_view(cast):
+def names(person) -> dict[str, list[str]]:
+    account, rail = _by_role(person.user)
+    return {"account": [place.name for place in account], "rail": [place.name for place in rail]}
+
+
+def test_hr_is_led_to_everything(cast):
+    assert names(cast.hana)["account"][-1] == "hr-overview"
+    assert names(cast.hana)["rail"][0] == "hr-overview"
+
+
+def test_a_coordinator_is_led_to_their_programs_only(cast):
+    assert names(cast.cora)["account"][-1] == "hr-programs"
+    assert names(cast.cora)["rail"] == ["hr-programs"]
+
+
+def test_an_employee_is_led_to_neither(cast):
+    assert {"hr-overview", "hr-programs"}.isdisjoint(names(cast.ben)["account"])
+    assert names(cast.ben)["rail"] == []
+
+
+def test_a_page_that_does_not_exist_is_left_out(cast):
     request = RequestFactory().get("/")
     request.user = cast.ben.user
-    names = [str(item.label) for item in navigation(request)["navigation"]["account"]]
-    assert "HR view" not in names
+    places = (Place("home", "Home", "house"), Place("no-such-page", "Nowhere", "x"))
+    assert [item.label for item in _items(places)] == ["Home"]
+    assert navigation(request)["navigation"]["main"][0].is_current
