@@ -66,6 +66,8 @@ INSTALLED_APPS = [
     "checkins",
     "mentorship",
 ]
+if TESTING:
+    INSTALLED_APPS.append("django_migration_linter")
 
 MIDDLEWARE = [
     "mentorship.middleware.request_id",

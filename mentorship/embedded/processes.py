@@ -92,8 +92,12 @@ def spawn(
     env: dict[str, str],
     account: Account | None = None,
     stop_signal: signal.Signals = signal.SIGTERM,
+    guarded: bool = False,
 ) -> Service:
-    """Start a program whose output goes to `log/<name>.log` below the folder."""
+    """Start a program whose output goes to `log/<name>.log` below the folder.
+
+    Guard one that has children of its own and does not always take them along.
+    """
     log = directory / "log" / f"{name}.log"
     pid_file = directory / "run" / f"{name}.pid"
     for folder in (log.parent, pid_file.parent):
@@ -102,7 +106,7 @@ def spawn(
         log.replace(log.with_suffix(".log.1"))
     with log.open("ab") as output:
         process = subprocess.Popen(
-            bound_to_us(program, stop_signal, account or Account()),
+            bound_to_us(program, stop_signal, account or Account(), guarded=guarded),
             cwd=cwd,
             env=env,
             stdin=subprocess.DEVNULL,
@@ -119,8 +123,10 @@ def make_private(folder: Path) -> None:
     folder.chmod(0o700)
 
 
-def bound_to_us(program: list[str], death_signal: signal.Signals, account: Account) -> list[str]:
-    numbers = (os.getpid(), int(death_signal), account.uid, account.gid)
+def bound_to_us(
+    program: list[str], death_signal: signal.Signals, account: Account, *, guarded: bool = False
+) -> list[str]:
+    numbers = (os.getpid(), int(death_signal), account.uid, account.gid, int(guarded))
     return [sys.executable, "-I", "-S", str(CHILD), *map(str, numbers), *program]
 
 
@@ -216,11 +222,10 @@ def end_leftovers(directory: Path, timeout: float = 10) -> list[str]:
 
 def end_process(pid: int, birth: str, timeout: float) -> None:
     """SIGINT is a fast shutdown to PostgreSQL and an orderly one to the others."""
-    deadline = time.monotonic() + timeout
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGINT)
-    while started_at(pid) == birth:
-        if time.monotonic() > deadline:
-            kill_group(pid)
-        time.sleep(0.05)
+    for number, patience in ((signal.SIGINT, timeout), (signal.SIGQUIT, 3)):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, number)
+        deadline = time.monotonic() + patience
+        while started_at(pid) == birth and time.monotonic() < deadline:
+            time.sleep(0.05)
     kill_group(pid)

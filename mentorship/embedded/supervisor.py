@@ -38,7 +38,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 NOT_FOR_CHILDREN = {"DJANGO_SETTINGS_MODULE", "PORT"}
 WEB = (
     "granian --interface wsgi --host 127.0.0.1 --no-ws --workers 2 --blocking-threads 4"
-    " --respawn-interval 0.2 --workers-kill-timeout 3 mentorship.wsgi:application --port"
+    " --respawn-interval 0.2 --workers-kill-timeout 2 mentorship.wsgi:application --port"
 )
 WORKER = (
     "celery -A mentorship worker -B -Q default,matching --concurrency 2 --loglevel INFO"
@@ -112,7 +112,7 @@ class Supervisor:
     def start(self, name: str, module: str, last: str, env: dict[str, str]) -> Service:
         program = [sys.executable, "-m", *module.split(), last]
         env = env | {"PROCESS_NAME": f"mentorship-{name}"}
-        return self.keep(spawn(name, program, self.directory, cwd=PROJECT, env=env))
+        return self.keep(spawn(name, program, self.directory, cwd=PROJECT, env=env, guarded=True))
 
     def keep(self, service: Service) -> Service:
         self.services.append(service)

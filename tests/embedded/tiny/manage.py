@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from pathlib import Path
 
 VAR = Path(os.environ["MENTORSHIP_VAR"])
@@ -15,6 +16,7 @@ def main(command, *options):
             file.write(f"{command}\n")
     if command == "collectstatic":
         (VAR / "static").mkdir(exist_ok=True)
+    time.sleep(float(os.environ.get("SLOW", "0")))
     if command == os.environ.get("FAILING"):
         sys.exit("no such luck")
 
