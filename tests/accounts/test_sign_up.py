@@ -169,4 +169,4 @@ def test_sign_up_is_limited_per_address_of_the_network(client):
 
 def test_null_characters_are_an_error_of_the_form(client):
     page = client.post(SIGN_UP, {"email": "mei@example.com\x00"})
-    assert "Null characters are not allowed." in page.context["form"].errors["email"]
+    assert "Enter text without control characters" in page.context["form"].errors["email"]
