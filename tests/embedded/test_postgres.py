@@ -117,19 +117,17 @@ def test_interrupted_initdb_leaves_nothing_broken(tmp_path):
     assert not half.exists()
 
 
-def test_lost_passwords_say_what_to_do(tmp_path):
+def test_data_that_does_not_fit_says_what_to_do(tmp_path):
     start_postgres(tmp_path).stop()
-    (tmp_path / "secrets").unlink()
-    with pytest.raises(StartError, match="make reset"):
-        start_postgres(tmp_path)
-    assert not list((tmp_path / "run").glob("*.pid"))
-
-
-def test_data_of_another_major_version_says_what_to_do(tmp_path):
-    start_postgres(tmp_path).stop()
-    (tmp_path / "postgres" / "data" / "PG_VERSION").write_text("16\n")
+    version = tmp_path / "postgres" / "data" / "PG_VERSION"
+    version.write_text("16\n")
     with pytest.raises(StartError, match="made by PostgreSQL 16: run make reset"):
         start_postgres(tmp_path)
+    version.write_text("18\n")
+    (tmp_path / "secrets").unlink()
+    with pytest.raises(StartError, match="are not those of the database: run make reset"):
+        start_postgres(tmp_path)
+    assert not list((tmp_path / "run").glob("*.pid"))
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root hands the programs to somebody else")
