@@ -1,7 +1,5 @@
 """What a load balancer and an operator ask: is the process up, can it serve, do the jobs run."""
 
-from datetime import timedelta
-
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -10,9 +8,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from outbox.models import Heartbeat, Message
-
-TICK_LIMIT = timedelta(seconds=180)
+from outbox import heartbeat
+from outbox.models import Message
 
 
 @login_not_required
@@ -43,12 +40,12 @@ def jobs(request: HttpRequest) -> JsonResponse:
     """200 while the last tick is at most 180 s old; the figures hold seconds, no detail."""
     now = timezone.now()
     try:
-        tick = Heartbeat.objects.filter(name="tick").values_list("at", flat=True).first()
+        tick = heartbeat.last_tick()
         due = Message.objects.due(now).order_by("not_before").values_list("not_before", flat=True)
         oldest = due.first()
     except DatabaseError:
         return JsonResponse({"status": "database is not reachable"}, status=503)
-    late = tick is None or now - tick > TICK_LIMIT
+    late = tick is None or now - tick > heartbeat.TICK_LIMIT
     body = {
         "status": "late" if late else "ok",
         "last_tick_age_s": None if tick is None else int((now - tick).total_seconds()),

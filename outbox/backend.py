@@ -43,4 +43,4 @@ def _render(message: Message) -> Mail:
 
 
 def register_kind() -> None:
-    register(Kind(KIND, _render))
+    register(Kind(KIND, _render, can_retry=False))

@@ -19,7 +19,7 @@ from outbox import answers, claims, mime, render
 from outbox.claims import address_of
 from outbox.delivery import DeliveryError, Server, UnreachableError
 from outbox.kinds import Mail, kind_named
-from outbox.models import Heartbeat, Message
+from outbox.models import Message
 
 logger = logging.getLogger(__name__)
 
@@ -51,10 +51,6 @@ def sweep() -> int:
     if count:
         logger.warning("swept %d messages of workers that stopped", count)
     return count
-
-
-def note_tick(*, now: datetime) -> None:
-    Heartbeat.objects.update_or_create(name="tick", defaults={"at": now})
 
 
 def _send_batch(batch: list[Message], stop_at: float, now: datetime | None) -> int:

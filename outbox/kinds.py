@@ -36,6 +36,8 @@ class Kind:
     """`still_wanted` is asked right before sending; False ends the row as `cancelled`.
 
     `is_nudge` marks mail people may pause or unsubscribe from; it gets List-Unsubscribe headers.
+    `can_retry` is false where the words of the mail live in its context: a failed mail keeps only
+    the ids of its context, so HR could not send it again. `label` is what HR reads in the log.
     """
 
     name: str
@@ -44,6 +46,8 @@ class Kind:
     still_wanted: Callable[["Message"], bool] = always
     is_nudge: bool = False
     priority: int = 5
+    can_retry: bool = True
+    label: str = ""
 
 
 REGISTRY: dict[str, Kind] = {}
@@ -55,3 +59,8 @@ def register(kind: Kind) -> None:
 
 def kind_named(name: str) -> Kind:
     return REGISTRY[name]
+
+
+def label_of(name: str) -> str:
+    kind = REGISTRY.get(name)
+    return (kind and kind.label) or name.replace("-", " ").capitalize()

@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,10 @@ from django.utils.translation import gettext_lazy as _
 class MessageQuerySet(models.QuerySet["Message"]):
     def due(self, now: datetime) -> "MessageQuerySet":
         return self.filter(status=Message.Status.QUEUED, not_before__lte=now)
+
+    def need_a_look(self, now: datetime) -> "MessageQuerySet":
+        """What of the last two weeks did not arrive, or nobody knows."""
+        return self.filter(status__in=Message.TROUBLED, created_at__gt=now - timedelta(days=14))
 
     def add_new(self, rows: Sequence["Message"]) -> int:
         """Insert the rows whose key is new; returns how many were written."""
@@ -32,6 +36,7 @@ class Message(models.Model):
         CANCELLED = "cancelled", _("Cancelled")
 
     UNSENT = (Status.QUEUED, Status.CLAIMED)
+    TROUBLED = (Status.FAILED, Status.UNKNOWN, Status.EXPIRED)
 
     class Policy(models.TextChoices):
         AT_MOST_ONCE = "at_most_once", _("At most once")

@@ -49,3 +49,9 @@ def cancel(*, keys: Iterable[str] = (), batch: str = "") -> int:
     rows = Message.objects.filter(status__in=Message.UNSENT)
     rows = rows.filter(batch=batch) if batch else rows.filter(key__in=list(keys))
     return rows.update(status=Message.Status.CANCELLED, context={})
+
+
+def retry(message: Message, *, now: datetime) -> bool:
+    """A failed mail once more, from the first attempt; False when it is not failed any more."""
+    rows = Message.objects.filter(pk=message.pk, status=Message.Status.FAILED)
+    return bool(rows.update(status=Message.Status.QUEUED, attempts=0, not_before=now))

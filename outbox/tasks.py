@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from outbox import drain
+from outbox import drain, heartbeat
 
 
 @shared_task
@@ -11,7 +11,7 @@ def wake() -> None:
 
 @shared_task
 def tick() -> None:
-    drain.note_tick(now=timezone.now())
+    heartbeat.note_tick(now=timezone.now())
 
 
 @shared_task

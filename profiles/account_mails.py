@@ -156,4 +156,4 @@ def _reader_at(address: str) -> User | None:
 
 
 def register_kind() -> None:
-    register(Kind(KIND, render, priority=0))
+    register(Kind(KIND, render, priority=0, can_retry=False))

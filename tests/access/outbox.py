@@ -3,8 +3,8 @@ import datetime as dt
 from django.utils import timezone
 
 from outbox import links
-from outbox.models import Link, Message
-from tests.access.rows import row
+from outbox.models import Link, Message, Suppression
+from tests.access.rows import HR_ONLY, NO_GET, row
 
 TOKEN = "t" * 43
 
@@ -27,7 +27,20 @@ def with_link(purpose):
     return prepare
 
 
+def failed_message(cast):
+    Message.objects.create(
+        pk=900, key="b", kind="none", address="x@example.com", not_before=timezone.now()
+    )
+
+
+def suppression(cast):
+    Suppression.objects.create(pk=900, address="x@example.com")
+
+
 ROWS = {
+    "hr-messages": row(HR_ONLY, "L x x x x x x x x"),
+    "retry-message": row(NO_GET, "L - - - - - - > -", pk=lambda c: 900, prepare=failed_message),
+    "lift-suppression": row(NO_GET, "L - - - - - - > -", pk=lambda c: 900, prepare=suppression),
     "mail-preferences": row("L R R R R R R R R", "L R R R R R R R R"),
     "pause-mail": row("R", "R", token=lambda c: TOKEN, prepare=with_link("pause")),
     "unsubscribe": row("R", "B", token=lambda c: TOKEN, prepare=with_link("unsubscribe")),
