@@ -37,7 +37,7 @@ def drawn(form, name) -> str:
 def test_a_field_ties_label_hint_and_control_together():
     html = drawn(Sample(), "goal")
     assert '<label for="id_goal">Goal</label>' in html
-    assert '<p class="field-hint" id="id_goal_helptext">One sentence.</p>' in html
+    assert '<div class="field-hint" id="id_goal_helptext">One sentence.</div>' in html
     assert 'aria-describedby="id_goal_helptext"' in html
     assert "aria-invalid" not in html
 
