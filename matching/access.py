@@ -50,6 +50,15 @@ def get_program_for(user: User, pk: int) -> Program:
     raise Http404
 
 
+def get_program_to_join(user: User, pk: int) -> Program:
+    """A program that exists for this person; managing one does not make one part of it."""
+    program = _program(pk)
+    profile = Profile.objects.filter(user=user, is_active=True).first()
+    if profile is None or not visible_programs(profile).filter(pk=pk).exists():
+        raise Http404
+    return program
+
+
 def get_managed_program(user: User, pk: int) -> Program:
     program = _program(pk)
     if not manages(user, program):

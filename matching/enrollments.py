@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from matching import pairs
+from matching import invitations, pairs
 from matching.models import Enrollment, Pair, Program
 from matching.places import retry_on_conflict
 from outbox.queue import cancel, enqueue
@@ -103,21 +103,31 @@ def leave(program: Program, profile: Profile, *, by: User | None, now: datetime)
     return len(found)
 
 
-def refuse_by_default(enrollment: Enrollment, *, now: datetime) -> bool:
-    """The one-tap "Not for me" of a person HR enrolled; also after they became visible, as long
-    as they have no pair. False when there is nothing to refuse any more."""
-    told = Q(state=State.NOTIFIED) | Q(state=State.ACTIVE, by_default=True, used=0)
-    with transaction.atomic():
-        rows = Enrollment.objects.filter(told, pk=enrollment.pk)
-        if not rows.update(state=State.WITHDRAWN):
-            return False
-        audit.record(
-            "enrollment.not_for_me",
-            enrollment,
-            by=enrollment.profile.user,
-            about=enrollment.profile,
-            data={"at": now.isoformat()},
-        )
+@retry_on_conflict
+@transaction.atomic
+def remove(enrollment: Enrollment, *, by: User, now: datetime, reason: str = "") -> bool:
+    """HR takes somebody out in one role; open pairs in it end kindly. False when already out."""
+    row = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
+    if row.state in {State.WITHDRAWN, State.REFUSED}:
+        return False
+    mine = {f"{row.role}_enrollment": row}
+    for pair in Pair.objects.filter(program=row.program_id, **mine).with_people():
+        pairs.close_pair(pair, by=by, reason=reason or "taken out of the program", now=now)
+    row.state = State.WITHDRAWN
+    row.save(update_fields=["state"])
+    cancel(keys=[f"enrolled:{row.pk}"])
+    audit.record("enrollment.removed", row, by=by, about=enrollment.profile, reason=reason)
+    return True
+
+
+def say_no(program: Program, profile: Profile, *, now: datetime) -> bool:
+    """The one-tap "Not for me": out of the program and no more mail about it. False for somebody
+    who is in a pair they know of: they leave on the program's page, with their partner in mind."""
+    known = Pair.objects.visible_to(profile, now=now).filter(program=program)
+    if known.filter(state__in=[*Pair.OPEN, Pair.State.AWAY]).exists():
+        return False
+    invitations.not_for_me(program, profile, now=now)
+    leave(program, profile, by=profile.user, now=now)
     return True
 
 

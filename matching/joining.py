@@ -1,94 +1,21 @@
-"""Joining a program: a draft that fills up page by page, and one transaction at the end.
+"""Joining a program: one transaction that turns a draft into profile, enrollments and wishes."""
 
-    draft = draft_for(program, profile)          prefilled from the profile, saved by `keep`
-    keep(draft, sentence="…", goals=[…])         after each page; nothing else is stored yet
-    missing(draft)                               the first page that still needs an answer
-    join(program, profile, levels={…}, now=now)  profile, enrollments, wishes, mail: all or nothing
-
-Skills are kept as texts: an id, or "new:…" for one the person proposes.
-"""
-
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TypedDict
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
 from matching import enrollments, invitations
 from matching.access import IN_PROGRAM
-from matching.models import Enrollment, Invitation, JoinDraft, Program, Wish
+from matching.drafts import MOST_GOALS, NEW, Answers, finish_key, roles
+from matching.models import Enrollment, JoinDraft, Program, Wish
 from matching.places import retry_on_conflict
 from outbox.queue import cancel, enqueue
 from profiles import audit, exclusions, skills
 from profiles.models import DoNotMatch, Goal, Offer, Profile, Skill
 
 Role, State = Enrollment.Role, Enrollment.State
-NEW = "new:"
-MOST_GOALS = 3
 USUAL_LEVEL = 3
-FINISH_AFTER = dt.timedelta(hours=48)
-
-
-class Answers(TypedDict, total=False):
-    role: str
-    goals: list[str]
-    sentence: str
-    offers: list[str]
-    hours: list[int]
-    time_zone: str
-    wishes: list[int]
-    mentor_wishes: list[int]
-    exclusions: list[int]
-    capacity: int
-
-
-def draft_for(program: Program, profile: Profile) -> JoinDraft:
-    """The draft of this person, or a new unsaved one with what the profile knows already."""
-    draft = JoinDraft.objects.filter(program=program, profile=profile).first()
-    return draft or JoinDraft(program=program, profile=profile, answers=_prefilled(profile))
-
-
-def _prefilled(profile: Profile) -> Answers:
-    goals = list(profile.goals.order_by("priority", "pk")[:MOST_GOALS])
-    own = DoNotMatch.objects.filter(author=profile).values_list("other_id", flat=True)
-    return {
-        "goals": [str(goal.skill_id) for goal in goals],
-        "sentence": next((goal.sentence for goal in goals if goal.sentence), ""),
-        "offers": [str(offer.skill_id) for offer in profile.offers.all()],
-        "hours": list(profile.weekly_hours),
-        "time_zone": profile.time_zone,
-        "exclusions": sorted(own),
-        "capacity": max(1, min(2, profile.mentoring_limit)),
-    }
-
-
-def keep(draft: JoinDraft, **answers: object) -> None:
-    """Store one page's answers. Two tabs write one row: the later answer counts."""
-    values = {**draft.answers, **answers}
-    row, _created = JoinDraft.objects.update_or_create(
-        program=draft.program, profile=draft.profile, defaults={"answers": values}
-    )
-    draft.pk, draft.answers = row.pk, values
-
-
-def roles(answers: Answers) -> list[str]:
-    chosen = answers.get("role", "")
-    return [Role.MENTEE, Role.MENTOR] if chosen == "both" else [chosen] if chosen else []
-
-
-def missing(draft: JoinDraft) -> str:
-    """Name of the page whose answer is missing; "" when everything is there."""
-    answers: Answers = draft.answers
-    wanted = roles(answers)
-    if not wanted:
-        return "join-role"
-    learns = Role.MENTEE not in wanted or (answers.get("goals") and answers.get("sentence"))
-    helps = Role.MENTOR not in wanted or answers.get("offers")
-    if not (learns and helps):
-        return "join-skills"
-    return "" if len(answers.get("hours", [])) >= 2 and draft.pk else "join-rhythm"
 
 
 @retry_on_conflict
@@ -114,6 +41,7 @@ def join(
     if Role.MENTOR in roles(answers):
         _keep_offers(profile, answers.get("offers", []), levels)
     rows = [_enroll(program, profile, role, answers) for role in roles(answers)]
+    _leave_other_roles(program, profile, roles(answers))
     invitations.joined(program, profile, now=now)
     draft.delete()
     cancel(keys=[finish_key(program, profile)])
@@ -126,12 +54,18 @@ def _keep_profile(profile: Profile, answers: Answers) -> None:
     profile.time_zone = answers.get("time_zone", profile.time_zone)
     profile.time_zone_confirmed = True
     profile.save(update_fields=["weekly_hours", "time_zone", "time_zone_confirmed", "updated_at"])
-    others = Profile.objects.active().filter(pk__in=answers.get("exclusions", []))
-    exclusions.exclude(profile, list(others))
+    _keep_exclusions(profile, answers.get("exclusions", []))
     if Role.MENTOR in roles(answers):
         wanted = answers.get("capacity", 1)
         below = Profile.objects.filter(pk=profile.pk, mentoring_limit__lt=wanted)
         below.update(mentoring_limit=wanted)
+
+
+def _keep_exclusions(profile: Profile, wanted: list[int]) -> None:
+    before = DoNotMatch.objects.filter(author=profile).values_list("other_id", flat=True)
+    for other in set(before) - set(wanted):
+        exclusions.allow_again(profile, other)
+    exclusions.exclude(profile, list(Profile.objects.active().filter(pk__in=wanted)))
 
 
 def _keep_goals(profile: Profile, program: Program, answers: Answers) -> None:
@@ -193,6 +127,15 @@ def _enroll(program: Program, profile: Profile, role: str, answers: Answers) -> 
     return row
 
 
+def _leave_other_roles(program: Program, profile: Profile, chosen: list[str]) -> None:
+    """A role taken back ends, unless a pair is open in it."""
+    rows = Enrollment.objects.filter(program=program, profile=profile, state__in=IN_PROGRAM, used=0)
+    for row in rows.exclude(role__in=chosen):
+        row.state = State.WITHDRAWN
+        row.save(update_fields=["state"])
+        audit.record("enrollment.withdrawn", row, by=profile.user, about=profile)
+
+
 def _tell(program: Program, profile: Profile, rows: list[Enrollment], *, now: datetime) -> None:
     enqueue(
         "joined",
@@ -200,34 +143,4 @@ def _tell(program: Program, profile: Profile, rows: list[Enrollment], *, now: da
         to=profile.user,
         context={"program": program.pk, "person": profile.pk, "roles": [r.role for r in rows]},
         not_before=now,
-    )
-
-
-def finish_key(program: Program, profile: Profile) -> str:
-    return f"finish:{program.pk}:{profile.pk}"
-
-
-def remind_to_finish(*, now: datetime) -> int:
-    """E2, once, 48 hours after the last answer, while sign-up is open."""
-    today = now.date()
-    here = {"program": OuterRef("program"), "profile": OuterRef("profile")}
-    inside = Enrollment.objects.filter(**here, state__in=IN_PROGRAM).values("pk")
-    refused = Invitation.objects.filter(**here, state=Invitation.State.NOT_FOR_ME).values("pk")
-    drafts = JoinDraft.objects.filter(
-        updated_at__lte=now - FINISH_AFTER,
-        program__state=Program.State.RUNNING,
-        program__sign_up_opens__lte=today,
-        program__sign_up_closes__gte=today,
-        profile__is_active=True,
-    ).exclude(Exists(inside) | Exists(refused))
-    return sum(
-        enqueue(
-            "finish",
-            key=finish_key(draft.program, draft.profile),
-            to=draft.profile.user,
-            context={"draft": draft.pk},
-            not_before=now,
-            not_after=now + dt.timedelta(days=3),
-        )
-        for draft in drafts.select_related("program", "profile__user")
     )

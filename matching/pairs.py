@@ -133,6 +133,7 @@ def _tell(pair: Pair, before: str, *, now: datetime) -> None:
                     "pair": pair.pk,
                     "person": person.pk,
                     "partner_left": pair.end_reason == LEFT,
+                    "before_it_began": before == Pair.State.OFFERED,
                 },
                 not_before=now,
             )

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from matching import engine
@@ -134,3 +135,16 @@ def first_policy(program: Program, *, by: User | None) -> Policy:
 def hours_a_month(program: Program) -> int:
     """Time it takes, in whole hours, the way the role page says it."""
     return max(1, round(program.meeting_minutes * 52 / 12 / program.weeks_between_meetings / 60))
+
+
+def rhythm(program: Program) -> str:
+    """ "45 minutes every 2 weeks, for 6 months"."""
+    weeks, days = program.weeks_between_meetings, (program.ends_on - program.starts_on).days
+    months = max(1, round(days / 30.4))
+    often = ngettext("every week", "every %(n)d weeks", weeks) % {"n": weeks}
+    long = ngettext("for a month", "for %(n)d months", months) % {"n": months}
+    return gettext("%(minutes)d minutes %(often)s, %(long)s") % {
+        "minutes": program.meeting_minutes,
+        "often": often,
+        "long": long,
+    }

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from matching import audience, policies, presets
-from matching.models import Coordinator, Enrollment, Pair, Program
+from matching.models import AudienceMember, Coordinator, Enrollment, Pair, Program
 from profiles import audit
-from profiles.models import User
+from profiles.models import Profile, User
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,19 @@ def _move(program: Program, before: str, after: str, action: str, by: User | Non
         program.state = after
         audit.record(action, program, by=by)
     return bool(moved)
+
+
+@transaction.atomic
+def set_audience(program: Program, members: Iterable[Profile], *, by: User) -> None:
+    """Save who the program exists for; the list is kept even while another kind is chosen."""
+    wanted = {person.pk: person for person in members}
+    rows = AudienceMember.objects.filter(program=program)
+    rows.exclude(profile__in=wanted).delete()
+    AudienceMember.objects.bulk_create(
+        [AudienceMember(program=program, profile=person) for person in wanted.values()],
+        ignore_conflicts=True,
+    )
+    change(program, ["audience_kind", "audience", "sign_up", "max_size"], by=by)
 
 
 @transaction.atomic

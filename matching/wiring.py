@@ -1,9 +1,15 @@
 """What matching registers with lower rooms; called once from `MatchingConfig.ready`."""
 
-from matching import emails
+from matching import conflicts, departures, emails, emails_programs, home
 from outbox import kinds
+from profiles import contributions
 
 
 def connect() -> None:
-    for kind in emails.KINDS:
+    for kind in [*emails.KINDS, *emails_programs.KINDS]:
         kinds.register(kind)
+    contributions.TASKS.append(home.tasks)
+    contributions.SECTIONS.append(home.sections)
+    contributions.NEEDS_YOU.append(home.needs_you)
+    contributions.LEAVER_HOOKS.append(departures.leave_programs)
+    contributions.REPORTING_LINE_HOOKS.append(conflicts.reopen)

@@ -1,0 +1,93 @@
+"""Hard rules as switches, soft factors as sliders with numbers."""
+
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from matching import engine, policies
+from matching.forms import fields
+
+# Training comes with a later part; a rule nobody can meet is not offered.
+HIDDEN_RULES = {*policies.FIXED_RULES, "training_missing"}
+SWITCHES = [code for code in policies.RULES if code not in HIDDEN_RULES]
+HEAVIEST = 100
+MINUTES = 60
+
+
+class PolicyForm(forms.Form):
+    any_depth = forms.BooleanField(
+        label=_("The reporting line counts at any depth"),
+        help_text=_("Also the manager's manager's manager, and so on up."),
+        required=False,
+    )
+    max_hours_apart = fields.number(_("Time zones: hours apart at most"), 0, 12)
+    level_from = fields.number(_("Level of the mentor minus level of the mentee: from"), -9, 9)
+    level_to = fields.number(_("Level difference: to"), -9, 9)
+    level_ideal = fields.number(_("Level difference that suits best"), -9, 9)
+    hours_full = fields.number(_("Shared weekly hours that earn all points"), 1, 40)
+
+    def __init__(self, *args: Any, policy: engine.Policy, **kwargs: Any) -> None:
+        super().__init__(*args, initial=_initial(policy), **kwargs)
+        self.policy = policy
+        for code in SWITCHES:
+            words = policies.RULES[code]
+            self.fields[f"rule_{code}"] = forms.BooleanField(
+                label=words.label, help_text=words.hint, required=False
+            )
+        for code, words in policies.FACTORS.items():
+            low = -HEAVIEST if code == "department" else 0
+            self.fields[f"weight_{code}"] = fields.number(
+                words.label, low, HEAVIEST, slider=True, help_text=words.hint
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        low, high = data.get("level_from"), data.get("level_to")
+        if low is not None and high is not None and high < low:
+            self.add_error("level_to", _("The second level difference must be the first or more"))
+        weights = [data.get(f"weight_{code}") for code in policies.FACTORS]
+        if None not in weights and not any(weights):
+            self.add_error("weight_skills", _("At least one weight must be more than 0"))
+        return data
+
+    @property
+    def wanted(self) -> engine.Policy:
+        """The policy as filled in; rules the form does not show stay as they were."""
+        data = self.cleaned_data
+        chosen = {code for code in SWITCHES if data[f"rule_{code}"]}
+        hidden = {code for code in self.policy.rules if code in HIDDEN_RULES}
+        return replace(
+            self.policy,
+            rules=frozenset(chosen | hidden | set(policies.FIXED_RULES)),
+            weights={code: data[f"weight_{code}"] for code in policies.FACTORS},
+            any_depth=data["any_depth"],
+            max_time_zone_gap=data["max_hours_apart"] * MINUTES,
+            level_gap=(data["level_from"], data["level_to"]),
+            level_ideal=data["level_ideal"],
+            hours_full=data["hours_full"],
+        )
+
+    def rules(self) -> list[forms.BoundField]:
+        return [self[f"rule_{code}"] for code in SWITCHES] + [self["any_depth"]]
+
+    def numbers(self) -> list[forms.BoundField]:
+        names = ("max_hours_apart", "level_from", "level_to", "level_ideal", "hours_full")
+        return [self[name] for name in names]
+
+    def weights(self) -> list[forms.BoundField]:
+        return [self[f"weight_{code}"] for code in policies.FACTORS]
+
+
+def _initial(policy: engine.Policy) -> dict[str, Any]:
+    return {
+        **{f"rule_{code}": code in policy.rules for code in SWITCHES},
+        **{f"weight_{code}": weight for code, weight in policy.weights.items()},
+        "any_depth": policy.any_depth,
+        "max_hours_apart": policy.max_time_zone_gap // MINUTES,
+        "level_from": policy.level_gap[0],
+        "level_to": policy.level_gap[1],
+        "level_ideal": policy.level_ideal,
+        "hours_full": policy.hours_full,
+    }
