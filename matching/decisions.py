@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from matching import flags, rounds, trail
 from matching.models import PairRule, Proposal, ProposalEvent, Round
+from matching.models.rounds import ProposalQuerySet
 from profiles import audit
 from profiles.models import User
 
@@ -70,7 +71,7 @@ def reject(proposal: Proposal, *, by: User, reason: str, now: datetime | None = 
 def forbid(
     proposal: Proposal, *, by: User, scope: str, reason: str, now: datetime | None = None
 ) -> None:
-    """Keep the two apart, in this round or always; unless rejected already, it now is."""
+    """Keep the two apart, in this round or always; the proposal is rejected by it."""
     with _deciding(proposal) as row:
         if row.decision == Decision.REJECTED:
             raise AlreadyDecidedError(row)
@@ -116,7 +117,7 @@ def unlock(proposal: Proposal, *, by: User) -> None:
 
 
 def approve_all(
-    round_: Round, chosen: QuerySet[Proposal], *, by: User, now: datetime | None = None
+    round_: Round, chosen: ProposalQuerySet, *, by: User, now: datetime | None = None
 ) -> Bulk:
     """Approve the undecided of a selection, except those with a High flag."""
     with rounds.under_review(round_.pk):
@@ -197,10 +198,9 @@ def _rules(row: Proposal) -> QuerySet[PairRule]:
 
 
 def _rule(row: Proposal, kind: str, *, scope: str, reason: str, by: User) -> None:
-    in_round = scope == PairRule.Scope.ROUND
     PairRule.objects.update_or_create(
         program_id=row.mentor.program_id,
-        round_id=row.round_id if in_round else None,
+        round=row.round if scope == PairRule.Scope.ROUND else None,
         mentor_id=row.mentor.profile_id,
         mentee_id=row.mentee.profile_id,
         defaults={"kind": kind, "scope": scope, "reason": reason[:500], "author": by},
