@@ -44,6 +44,7 @@ ACCOUNT_HR = Place("hr-overview", _("HR view"), "layout-grid")
 RAIL = (
     Place("hr-overview", _("Overview"), "layout-grid"),
     Place("hr-programs", _("Matching"), "arrow-left-right"),
+    Place("hr-health", _("Groups"), "users-round"),
     Place("hr-people", _("People"), "user-round"),
     Place("hr-skills", _("Skills"), "sprout"),
     Place("hr-messages", _("Messages"), "mail"),
