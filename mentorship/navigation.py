@@ -48,6 +48,7 @@ ACCOUNT_COORDINATOR = Place("hr-programs", _("Programs I coordinate"), "arrow-le
 RAIL = (
     Place("hr-overview", _("Overview"), "layout-grid"),
     Place("hr-programs", _("Matching"), "arrow-left-right"),
+    Place("hr-health", _("Groups"), "users-round"),
     Place("hr-people", _("People"), "user-round"),
     Place("hr-skills", _("Skills"), "sprout"),
     Place("hr-messages", _("Messages"), "mail"),

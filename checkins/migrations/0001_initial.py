@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('answer', models.CharField(blank=True, choices=[('met_helped', 'Yes, it helped'), ('met_so_so', 'Yes, so-so'), ('booked', 'Not yet, it is booked'), ('need_help', 'Not yet, we need help'), ('not_a_fit', 'Not a fit')], max_length=12)),
                 ('score', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('words', models.CharField(blank=True, max_length=1000)),
+                ('tell_coordinator', models.BooleanField(default=False)),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
                 ('handled_at', models.DateTimeField(blank=True, null=True)),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checkins', to='profiles.profile')),

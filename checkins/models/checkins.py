@@ -13,9 +13,7 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
         return self.filter(answered_at__isnull=False)
 
     def needing_help(self) -> "CheckInQuerySet":
-        return self.filter(
-            answer__in=[CheckIn.Answer.NEED_HELP, CheckIn.Answer.NOT_A_FIT], handled_at__isnull=True
-        )
+        return self.filter(answer__in=CheckIn.CRIES, handled_at__isnull=True)
 
 
 class CheckIn(models.Model):
@@ -35,6 +33,9 @@ class CheckIn(models.Model):
         NEED_HELP = "need_help", _("Not yet, we need help")
         NOT_A_FIT = "not_a_fit", _("Not a fit")
 
+    # The four answers of the weekly mail; "Not a fit" is told from the pair page.
+    WEEKLY_ANSWERS = (Answer.MET_HELPED, Answer.MET_SO_SO, Answer.BOOKED, Answer.NEED_HELP)
+    CRIES = (Answer.NEED_HELP, Answer.NOT_A_FIT)
     MET = (Answer.MET_HELPED, Answer.MET_SO_SO)
 
     pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="checkins")
@@ -47,6 +48,7 @@ class CheckIn(models.Model):
     answer = models.CharField(max_length=12, choices=Answer, blank=True)
     score = models.PositiveSmallIntegerField(null=True, blank=True)
     words = models.CharField(max_length=1000, blank=True)
+    tell_coordinator = models.BooleanField(default=False)
     answered_at = models.DateTimeField(null=True, blank=True)
     handled_at = models.DateTimeField(null=True, blank=True)
     handled_by = models.ForeignKey(
@@ -74,6 +76,10 @@ class CheckIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.period} of pair {self.pair_id}"
+
+    @property
+    def has_met(self) -> bool:
+        return self.answer in self.MET
 
     def is_open(self, *, now: datetime) -> bool:
         return now < self.closes_at
