@@ -1,12 +1,12 @@
 """What matching registers with lower rooms; called once from `MatchingConfig.ready`."""
 
-from matching import conflicts, departures, emails, emails_programs, home
+from matching import conflicts, departures, emails, emails_pairing, emails_programs, home
 from outbox import kinds
 from profiles import contributions
 
 
 def connect() -> None:
-    for kind in [*emails.KINDS, *emails_programs.KINDS]:
+    for kind in [*emails.KINDS, *emails_programs.KINDS, *emails_pairing.KINDS]:
         kinds.register(kind)
     contributions.TASKS.append(home.tasks)
     contributions.SECTIONS.append(home.sections)
