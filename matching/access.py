@@ -20,6 +20,10 @@ def coordinates(user: User, program: Program) -> bool:
     return Coordinator.objects.filter(program=program, user=user).exists()
 
 
+def coordinates_any(user: User) -> bool:
+    return Coordinator.objects.filter(user=user).exists()
+
+
 def manages(user: User, program: Program) -> bool:
     """HR, or a coordinator of this program."""
     return is_hr(user) or (user.is_active and coordinates(user, program))

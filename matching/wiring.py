@@ -1,8 +1,17 @@
 """What matching registers with lower rooms; called once from `MatchingConfig.ready`."""
 
-from matching import conflicts, departures, emails, emails_pairing, emails_programs, home
+from matching import (
+    access,
+    conflicts,
+    departures,
+    emails,
+    emails_pairing,
+    emails_programs,
+    home,
+)
 from outbox import kinds
 from profiles import contributions
+from profiles.access import STAFF_CHECKS
 
 
 def connect() -> None:
@@ -13,3 +22,4 @@ def connect() -> None:
     contributions.NEEDS_YOU.append(home.needs_you)
     contributions.LEAVER_HOOKS.append(departures.leave_programs)
     contributions.REPORTING_LINE_HOOKS.append(conflicts.reopen)
+    STAFF_CHECKS.append(access.coordinates_any)

@@ -1,18 +1,28 @@
 """For everyone who is signed in: active people only, a second factor for staff, their zone."""
 
+import time
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from profiles.access import is_hr
+from profiles.access import is_staff
 from profiles.models import Profile, User
 
 Handler = Callable[[HttpRequest], HttpResponse]
+# Recovery codes help back in; alone they are no second step.
+SECOND_STEPS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+SEEN_AT = "staff_seen_at"
+NOTE_EVERY_SECONDS = 60
 
 
 def active_people_only(get_response: Handler) -> Handler:
@@ -29,8 +39,38 @@ def active_people_only(get_response: Handler) -> Handler:
 
 
 def second_factor_for_staff(get_response: Handler) -> Handler:
-    """HR reaches nothing but its own second-factor set-up until that is done."""
-    return get_response
+    """Staff reach nothing but their own account pages until a second step is set up."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        user = request.user
+        if not isinstance(user, User) or _is_open_to_all(request) or not is_staff(user):
+            return get_response(request)
+        if _has_been_idle(request):
+            logout(request)
+            messages.info(request, _("You were signed out because nothing happened for a while."))
+            return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+        if settings.MFA_REQUIRED and not is_mfa_enabled(user, SECOND_STEPS):
+            messages.info(request, _("Your role needs a second step when signing in. Set it up."))
+            return redirect("mfa_activate_totp")
+        return get_response(request)
+
+    return middleware
+
+
+def _is_open_to_all(request: HttpRequest) -> bool:
+    path = request.path_info
+    return path.startswith(("/accounts/", "/healthz", f"/{settings.STATIC_URL.lstrip('/')}"))
+
+
+def _has_been_idle(request: HttpRequest) -> bool:
+    """The session notes the last use, at most once a minute."""
+    now = time.time()
+    seen = request.session.get(SEEN_AT, now)
+    if now - seen > settings.STAFF_IDLE_SECONDS:
+        return True
+    if SEEN_AT not in request.session or now - seen > NOTE_EVERY_SECONDS:
+        request.session[SEEN_AT] = now
+    return False
 
 
 def reader_time_zone(get_response: Handler) -> Handler:
@@ -47,6 +87,3 @@ def reader_time_zone(get_response: Handler) -> Handler:
             return get_response(request)
 
     return middleware
-
-
-__all__ = ["active_people_only", "is_hr", "reader_time_zone", "second_factor_for_staff"]
