@@ -38,6 +38,11 @@ def suppression(cast):
 
 
 ROWS = {
+    # Outside embedded mode these pages do not exist.
+    "demo-sign-in": row("-", "-"),
+    "mailbox": row("-", "x"),
+    "mail": row("-", "x", name=lambda c: "1" * 20 + "-000001"),
+    "mail-html": row("-", "x", name=lambda c: "1" * 20 + "-000001"),
     "hr-messages": row(HR_ONLY, "L x x x x x x x x"),
     "retry-message": row(NO_GET, "L - - - - - - > -", pk=lambda c: 900, prepare=failed_message),
     "lift-suppression": row(NO_GET, "L - - - - - - > -", pk=lambda c: 900, prepare=suppression),

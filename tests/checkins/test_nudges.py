@@ -48,7 +48,14 @@ def test_a_second_tick_is_harmless(pair):
 def test_one_mail_per_person_over_all_programs(cast, pair):
     other = make_program("Second", format=Program.Format.REVERSE)
     mentor, mentee = enroll(other, cast.dan, "mentor"), enroll(other, cast.ben)
-    make_pair(other, mentor, mentee, visible_at=LONG_AGO, starts_on=LONG_AGO.date(), ends_on=dt.date(2027, 11, 1))
+    make_pair(
+        other,
+        mentor,
+        mentee,
+        visible_at=LONG_AGO,
+        starts_on=LONG_AGO.date(),
+        ends_on=dt.date(2027, 11, 1),
+    )
     nudges.tick(now=TUESDAY_TEN)
     row = Message.objects.get(recipient=cast.ben.user)
     asked = CheckIn.objects.filter(pk__in=row.context["checkins"])
