@@ -95,7 +95,7 @@ def mailbox(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]
+@csp_update({"frame-src": [SELF]})
 @embedded_only
 def mail(request: HttpRequest, name: str) -> HttpResponse:
     path = path_of(name)

@@ -59,7 +59,7 @@ class Received:
 
 class Peer:
     """Accepts everything until told otherwise: `on_rcpt` and friends return the answer to give,
-    None for "250 OK", or raise `Hangup`."""
+    None for "250 OK", or raise `Hangup`. `delay` seconds pass before `slow_stage` answers."""
 
     def __init__(self) -> None:
         self.port = 0
@@ -72,7 +72,7 @@ class Peer:
         self.messages: list[Received] = []
         self.connections = 0
         self.on_mail = self.on_rcpt = self.on_data = lambda address: None
-        self.delay = 0.0
+        self.delay, self.slow_stage = 0.0, "on_rcpt"
 
     def start(self) -> None:
         self.thread.start()
@@ -102,29 +102,29 @@ class Peer:
         return responses
 
     async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802
-        answer = await self._answer(server, self.on_mail, address)
+        answer = await self._answer(server, "on_mail", address)
         if not answer:
             envelope.mail_from = address
         return answer or "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
-        answer = await self._answer(server, self.on_rcpt, address)
+        answer = await self._answer(server, "on_rcpt", address)
         if not answer:
             envelope.rcpt_tos.append(address)
         return answer or "250 OK"
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
-        answer = await self._answer(server, self.on_data, envelope.rcpt_tos[0])
+        answer = await self._answer(server, "on_data", envelope.rcpt_tos[0])
         if answer and not answer.startswith("2"):
             return answer
         self._keep(envelope)
         return answer or "250 OK"
 
-    async def _answer(self, server, rule, address):
-        if self.delay:
+    async def _answer(self, server, stage, address):
+        if self.delay and stage == self.slow_stage:
             await asyncio.sleep(self.delay)
         try:
-            return rule(address)
+            return getattr(self, stage)(address)
         except Hangup:
             server.transport.abort()
             return "421 gone"
