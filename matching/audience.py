@@ -10,9 +10,10 @@ and a person whose level is unknown is never left out because of it.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 
 from matching.models import AudienceMember, Invitation, Program
 from profiles.models import Profile
@@ -66,6 +67,16 @@ def fits(document: Mapping[str, object], profile: Profile) -> bool:
         and (after is None or (started is not None and started >= after))
         and (before is None or (started is not None and started <= before))
     )
+
+
+def people_called(words: Iterable[str]) -> dict[str, Profile]:
+    """Active people by what they were called: their address or employee number, any case."""
+    folded = [word.casefold() for word in words]
+    active = Profile.objects.active().select_related("user")
+    by_mail = active.annotate(mail=Lower("user__email")).filter(mail__in=folded)
+    by_number = active.annotate(number=Lower("employee_number")).filter(number__in=folded)
+    found = {person.user.email.casefold(): person for person in by_mail}
+    return {str(p.employee_number).casefold(): p for p in by_number} | found
 
 
 def _by_rules(profile: Profile) -> list[int]:

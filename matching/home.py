@@ -39,8 +39,10 @@ def tasks(profile: Profile, *, now: datetime) -> list[Task]:
 
 def _open_to(profile: Profile, *, now: datetime) -> list[Program]:
     today = enrollments.today_of(profile, now)
-    rows = visible_programs(profile).running()
-    return list(rows.filter(sign_up_opens__lte=today, sign_up_closes__gte=today))
+    rows = visible_programs(profile).filter(
+        state=Program.State.RUNNING, sign_up_opens__lte=today, sign_up_closes__gte=today
+    )
+    return list(rows)
 
 
 def _notified(program: Program) -> Task:

@@ -116,6 +116,17 @@ def close_pair(pair: Pair, *, by: User | None, reason: str, now: datetime) -> bo
     return True
 
 
+def correct(pair: Pair, *, starts_on: dt.date, ends_on: dt.date, meetings: int, by: User) -> None:
+    """Set right the dates and the meetings held before the pair was in here."""
+    before = [pair.starts_on.isoformat(), pair.ends_on.isoformat(), pair.meetings_before]
+    if [starts_on.isoformat(), ends_on.isoformat(), meetings] == before:
+        return
+    with transaction.atomic():
+        pair.starts_on, pair.ends_on, pair.meetings_before = starts_on, ends_on, meetings
+        pair.save(update_fields=["starts_on", "ends_on", "meetings_before"])
+        audit.record("pair.corrected", pair, by=by, data={"before": before})
+
+
 def _tell(pair: Pair, before: str, *, now: datetime) -> None:
     """Whoever never heard of the pair hears nothing of its end either."""
     told: list[Profile] = []

@@ -105,14 +105,14 @@ def set_coordinators(program: Program, users: Iterable[User], *, by: User) -> No
 
 
 def with_counts(programs: QuerySet[Program]) -> QuerySet[Program]:
-    """Adds `mentors`, `mentees`, `waiting` (for acceptance) and `open_pairs`."""
+    """Adds `mentors`, `mentees`, `waiting` (for acceptance) and `open_pairs`; newest first."""
     active = Q(enrollments__state=Enrollment.State.ACTIVE)
     return programs.annotate(
         mentors=Count("enrollments", filter=active & Q(enrollments__role="mentor"), distinct=True),
         mentees=Count("enrollments", filter=active & Q(enrollments__role="mentee"), distinct=True),
         waiting=Count("enrollments", filter=Q(enrollments__state="applied"), distinct=True),
         open_pairs=Count("pairs", filter=Q(pairs__state__in=Pair.OPEN), distinct=True),
-    )
+    ).order_by("-starts_on", "name", "pk")
 
 
 def counts(program: Program) -> Mapping[str, int]:

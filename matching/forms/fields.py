@@ -5,17 +5,23 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models.functions import Lower
-from django.utils.functional import Promise
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from matching.audience import people_called
 from profiles.models import Profile
 from profiles.widgets import RangeNumber
 
-Text = str | Promise
+# A text or a lazy one; the stubs' name for the latter does not exist at run time.
+Text = Any
 MOST_LINES = 5000
 NAMED = 5
 REASON = _("Reason")
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """The data for a form: also a POST that carries no field at all is one."""
+    return request.POST if request.method == "POST" else None
 
 
 def day(label: Text, **options: Any) -> forms.DateField:
@@ -86,13 +92,3 @@ class PeopleLinesField(forms.CharField):
                 % {"words": ", ".join(unknown[:NAMED]) + ("…" if unknown[NAMED:] else "")}
             )
         return list(dict.fromkeys(known[word.casefold()] for word in words))
-
-
-def people_called(words: list[str]) -> dict[str, Profile]:
-    """Active people by what they were called: their address or employee number, any case."""
-    folded = [word.casefold() for word in words]
-    active = Profile.objects.active().select_related("user")
-    by_mail = active.annotate(mail=Lower("user__email")).filter(mail__in=folded)
-    by_number = active.annotate(number=Lower("employee_number")).filter(number__in=folded)
-    found = {person.user.email.casefold(): person for person in by_mail}
-    return {str(p.employee_number).casefold(): p for p in by_number} | found

@@ -86,6 +86,7 @@ class GroupForm(RulesForm):
     def people(self, program: Program) -> QuerySet[Profile]:
         """The chosen people inside the program's audience; for invitation-only programs the
         whole company can be asked."""
+        chosen: QuerySet[Profile]
         if self.cleaned_data["how"] == "list":
             ids = [person.pk for person in self.cleaned_data["members"]]
             chosen = Profile.objects.active().filter(pk__in=ids)

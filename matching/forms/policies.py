@@ -28,13 +28,13 @@ class PolicyForm(forms.Form):
     level_ideal = fields.number(_("Level difference that suits best"), -9, 9)
     hours_full = fields.number(_("Shared weekly hours that earn all points"), 1, 40)
 
-    def __init__(self, *args: Any, policy: engine.Policy, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_initial(policy), **kwargs)
+    def __init__(self, data: Any = None, *, policy: engine.Policy) -> None:
+        super().__init__(data, initial=_initial(policy))
         self.policy = policy
         for code in SWITCHES:
             words = policies.RULES[code]
             self.fields[f"rule_{code}"] = forms.BooleanField(
-                label=words.label, help_text=words.hint, required=False
+                label=str(words.label), help_text=str(words.hint), required=False
             )
         for code, words in policies.FACTORS.items():
             low = -HEAVIEST if code == "department" else 0

@@ -29,7 +29,7 @@ class FormatForm(forms.Form):
     )
 
 
-class DetailsForm(forms.ModelForm[Program]):
+class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]
     """Name, sentence, dates and rhythm."""
 
     sign_up_opens = fields.day(_("Sign-up opens"))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from matching import invitations
 from matching.access import get_managed_program
 from matching.emails_programs import invitation_words
+from matching.forms.fields import posted
 from matching.forms.people import GroupForm
 from matching.models import Program
 from profiles.access import profile_of, user_of
@@ -22,7 +23,7 @@ def invitation_page(request: HttpRequest, pk: int) -> HttpResponse:
     """GET previews the mail and counts; POST sends E0a to the chosen people."""
     user = user_of(request)
     program = get_managed_program(user, pk)
-    form = GroupForm(request.POST or None, initial={"how": "rules"})
+    form = GroupForm(posted(request), initial={"how": "rules"})
     if request.method == "POST" and form.is_valid():
         if program.state != Program.State.RUNNING:
             form.add_error(None, _("Start the program first. Then it exists for these people."))

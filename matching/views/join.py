@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from matching import drafts, enrollments, joining, presets
 from matching.access import IN_PROGRAM, get_program_to_join
+from matching.forms.fields import posted
 from matching.forms.join import LevelsForm, RhythmForm, RoleForm, SkillsForm
 from matching.join_pages import context_for, first_zone, summary
 from matching.models import Enrollment, Program
@@ -26,7 +27,7 @@ def join_role(request: HttpRequest, pk: int) -> HttpResponse:
     draft = drafts.draft_for(program, profile)
     if request.method != "POST" and not draft.pk and draft.answers.get("is_checked"):
         return render(request, "matching/join/already.html", _already(program, profile))
-    form = RoleForm(request.POST or None, program=program, initial=draft.answers)
+    form = RoleForm(posted(request), program=program, initial=draft.answers)
     if request.method == "POST" and form.is_valid():
         drafts.keep(draft, role=form.cleaned_data["role"])
         return redirect(drafts.next_page(draft, "join-role"), pk)
@@ -46,7 +47,7 @@ def join_skills(request: HttpRequest, pk: int) -> HttpResponse:
     roles = drafts.roles(draft.answers)
     if not roles:
         return redirect("join-role", pk)
-    form = SkillsForm(request.POST or None, roles=roles, profile=profile, initial=draft.answers)
+    form = SkillsForm(posted(request), roles=roles, profile=profile, initial=draft.answers)
     if request.method == "POST" and form.is_valid():
         drafts.keep(draft, **form.answers)
         return redirect(drafts.next_page(draft, "join-skills"), pk)
@@ -64,7 +65,7 @@ def join_rhythm(request: HttpRequest, pk: int) -> HttpResponse:
     if drafts.missing(draft) in {"join-role", "join-skills"}:
         return redirect(drafts.missing(draft), pk)
     initial = draft.answers | {"time_zone": first_zone(request, profile, draft)}
-    form = RhythmForm(request.POST or None, roles=roles, profile=profile, initial=initial)
+    form = RhythmForm(posted(request), roles=roles, profile=profile, initial=initial)
     if request.method == "POST" and form.is_valid():
         drafts.keep(draft, **form.answers)
         return redirect("join-check", pk)
@@ -81,7 +82,7 @@ def join_check(request: HttpRequest, pk: int) -> HttpResponse:
     if missing := drafts.missing(draft):
         return redirect("joined" if _is_in(program, profile) and not draft.pk else missing, pk)
     roles = drafts.roles(draft.answers)
-    form = LevelsForm(request.POST or None, answers=draft.answers, roles=roles, profile=profile)
+    form = LevelsForm(posted(request), answers=draft.answers, roles=roles, profile=profile)
     if request.method == "POST" and form.is_valid():
         return _join(request, program, profile, form.levels)
     context = context_for(program, "join-check") | {

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from matching import enrollments, presets
 from matching.access import get_managed_enrollment, get_managed_program
+from matching.forms.fields import posted
 from matching.forms.people import FilterForm, GroupForm, OptionalReasonForm, PauseForm
 from matching.models import Enrollment
 from profiles.access import user_of
@@ -56,7 +57,7 @@ def accept_enrollment(request: HttpRequest, pk: int, enrollment: int) -> HttpRes
 def refuse_enrollment(request: HttpRequest, pk: int, enrollment: int) -> HttpResponse:
     user = user_of(request)
     row = get_managed_enrollment(user, get_managed_program(user, pk), enrollment)
-    form = OptionalReasonForm(request.POST or None)
+    form = OptionalReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         if enrollments.refuse(row, by=user, now=timezone.now(), reason=reason):
@@ -76,7 +77,7 @@ def refuse_enrollment(request: HttpRequest, pk: int, enrollment: int) -> HttpRes
 def remove_enrollment(request: HttpRequest, pk: int, enrollment: int) -> HttpResponse:
     user = user_of(request)
     row = get_managed_enrollment(user, get_managed_program(user, pk), enrollment)
-    form = OptionalReasonForm(request.POST or None)
+    form = OptionalReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         enrollments.remove(row, by=user, now=timezone.now(), reason=form.cleaned_data["reason"])
         text = _("%(name)s is out of the program.")
@@ -97,7 +98,7 @@ def pause_enrollment(request: HttpRequest, pk: int, enrollment: int) -> HttpResp
     user = user_of(request)
     row = get_managed_enrollment(user, get_managed_program(user, pk), enrollment)
     form = PauseForm(
-        request.POST or None, today=timezone.localdate(), initial={"until": row.paused_until}
+        posted(request), today=timezone.localdate(), initial={"until": row.paused_until}
     )
     if request.method == "POST" and form.is_valid():
         enrollments.pause(row, form.cleaned_data["until"], by=user)
@@ -127,7 +128,7 @@ def enroll_people(request: HttpRequest, pk: int) -> HttpResponse:
     """Mentees only, with a notice and five working days to say no."""
     user = user_of(request)
     program = get_managed_program(user, pk)
-    form = GroupForm(request.POST or None, initial={"how": "rules", **program.audience})
+    form = GroupForm(posted(request), initial={"how": "rules", **program.audience})
     if request.method == "POST" and form.is_valid():
         told = enrollments.enroll_by_default(
             program, form.people(program), by=user, now=timezone.now()

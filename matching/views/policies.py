@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from matching import policies
 from matching.access import get_managed_program
+from matching.forms.fields import posted
 from matching.forms.policies import PolicyForm
 from profiles.access import user_of
 
@@ -15,7 +16,7 @@ def program_policy(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     program = get_managed_program(user, pk)
     current = policies.current(program)
-    form = PolicyForm(request.POST or None, policy=policies.engine_policy(current))
+    form = PolicyForm(posted(request), policy=policies.engine_policy(current))
     if request.method == "POST" and form.is_valid():
         saved = policies.save_version(program, form.wanted, by=user)
         text = _("Rules and weights are saved as version %(n)d. The next run uses them.")

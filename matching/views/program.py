@@ -14,6 +14,7 @@ from matching.access import (
     get_program_to_join,
     manages,
 )
+from matching.forms.fields import posted
 from matching.forms.people import PauseForm
 from matching.models import Enrollment
 from profiles.access import profile_of, user_of
@@ -76,7 +77,7 @@ def pause_in_program(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Enrollment.objects.filter(program=program, profile=profile, state__in=IN_PROGRAM)
     if not rows:
         raise Http404
-    form = PauseForm(request.POST or None, today=timezone.localdate())
+    form = PauseForm(posted(request), today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         for row in rows.select_related("profile"):
             enrollments.pause(row, form.cleaned_data["until"], by=user)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from matching import presets, programs
 from matching.access import get_managed_program, managed_programs
+from matching.forms.fields import posted
 from matching.forms.programs import AudienceForm, CoordinatorsForm, DetailsForm, FormatForm
 from matching.models import Program
 from profiles.access import is_hr, require_hr, user_of
@@ -31,7 +32,7 @@ def program_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_program(request: HttpRequest) -> HttpResponse:
     require_hr(request)
-    form = FormatForm(request.POST or None)
+    form = FormatForm(posted(request))
     if request.method == "POST" and form.is_valid():
         return redirect("new-program-details", form.cleaned_data["format"])
     return render(request, "matching/programs/new.html", {"form": form})
@@ -50,7 +51,7 @@ def new_program_details(request: HttpRequest, format_: str) -> HttpResponse:
         weeks_between_meetings=preset.weeks_between,
     )
     initial = presets.dates(format_, today=timezone.localdate())
-    form = DetailsForm(request.POST or None, instance=program, initial=initial)
+    form = DetailsForm(posted(request), instance=program, initial=initial)
     if request.method == "POST" and form.is_valid():
         programs.create(form.save(commit=False), by=user)
         messages.success(request, _("%(name)s is a draft now.") % {"name": program.name})
@@ -80,7 +81,7 @@ def program_details(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     program = get_managed_program(user, pk)
     name = program.name
-    form = DetailsForm(request.POST or None, instance=program)
+    form = DetailsForm(posted(request), instance=program)
     if request.method == "POST" and form.is_valid():
         programs.change(program, form.changed_data, by=user)
         messages.success(request, _("%(name)s is saved.") % {"name": program.name})
@@ -93,7 +94,7 @@ def program_details(request: HttpRequest, pk: int) -> HttpResponse:
 def program_audience(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     program = get_managed_program(user, pk)
-    form = AudienceForm(request.POST or None, initial=AudienceForm.initial_for(program))
+    form = AudienceForm(posted(request), initial=AudienceForm.initial_for(program))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         program.audience_kind, program.audience = data["kind"], form.document
@@ -109,7 +110,7 @@ def program_coordinators(request: HttpRequest, pk: int) -> HttpResponse:
     user = require_hr(request)
     program = get_managed_program(user, pk)
     mails = program.coordinators.order_by("user__email").values_list("user__email", flat=True)
-    form = CoordinatorsForm(request.POST or None, initial={"people": "\n".join(mails)})
+    form = CoordinatorsForm(posted(request), initial={"people": "\n".join(mails)})
     if request.method == "POST" and form.is_valid():
         programs.set_coordinators(program, form.users, by=user)
         messages.success(request, _("The coordinators are saved."))
