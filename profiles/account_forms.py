@@ -42,6 +42,8 @@ class LoginForm(allauth_forms.LoginForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         speak(self, "login", _("Work e-mail"), ADDRESS)
         speak(self, "password", _("Password"), PASSWORD)
+        # Left empty, we send a code: one page, one button, either way.
+        self.fields["password"].required = False
 
     def _setup_password_field(self) -> None:
         """Nobody chooses a password at sign-up, yet whoever has set one later may use it."""
