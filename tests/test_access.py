@@ -12,10 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.views.generic import RedirectView
 
-from tests.access import accounts, checkins, matching, mentorship, outbox, people, profiles
+from tests.access import accounts, checkins, imports, matching, mentorship, outbox, people, profiles
 from tests.access.rows import COLUMNS, TOKENS
 
-TABLES = [accounts, checkins, matching, mentorship, outbox, people, profiles]
+TABLES = [accounts, checkins, imports, matching, mentorship, outbox, people, profiles]
 ROWS = {name: row for table in TABLES for name, row in table.ROWS.items()}
 WRITE = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
 # Bookkeeping of sign-in itself; everything else a GET writes is a defect.
