@@ -3,7 +3,9 @@
 A URL without a row fails, and so does a GET that writes.
 """
 
+import pkgutil
 import re
+from importlib import import_module
 
 import pytest
 from django.db import connection, transaction
@@ -12,19 +14,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.views.generic import RedirectView
 
-from tests.access import (
-    accounts,
-    checkins,
-    matching,
-    mentorship,
-    outbox,
-    people,
-    profiles,
-    programs,
-)
+from tests import access
 from tests.access.rows import COLUMNS, TOKENS
 
-TABLES = [accounts, checkins, matching, mentorship, outbox, people, profiles, programs]
+TABLES = [
+    import_module(f"tests.access.{module.name}")
+    for module in pkgutil.iter_modules(access.__path__)
+    if module.name != "rows"
+]
 ROWS = {name: row for table in TABLES for name, row in table.ROWS.items()}
 WRITE = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
 # Bookkeeping of sign-in itself; everything else a GET writes is a defect.
