@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from django.db.models import QuerySet
+
 from checkins import nudges, questions, weeks
 from checkins.models import CheckIn
 from matching.models import Pair
@@ -152,3 +154,7 @@ def close_week(members: Iterable[Profile], *, now: dt.datetime) -> None:
         if due_at <= now and enqueue(nudges.KIND, key=key, to=author.user, not_before=due_at):
             rows = Message.objects.filter(key=key)
             rows.update(status=Message.Status.SENT, sent_at=due_at, created_at=due_at)
+
+
+def this_week(pair: Pair, author: Profile, *, now: dt.datetime) -> QuerySet[CheckIn]:
+    return pair.checkins.filter(author=author, period=weeks.period(now, author.zone))

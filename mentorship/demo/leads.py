@@ -39,6 +39,13 @@ LEADS = {
         (("SQL", 1, 3, "Find out which customers call twice, without waiting for a report."),
          ("Running one-to-ones", 1, 3, "")),
     ),
+    "latecomer": Lead(
+        "Kojo Asante", "Product and Design", 4, 0, "London",
+        "My product is the controller nobody sees and everybody notices when it fails.",
+        (("Prioritization", 4), ("Product ownership", 3)),
+        (("SQL", 1, 3, "Check a number myself before I put it on a slide."),
+         ("First-time management", 1, 3, "")),
+    ),
     "hr": Lead(
         "Ingrid Solberg", "People", 7, 0, "Madrid",
         "I look after mentoring, learning and the first year of everyone who joins Lumen.",
