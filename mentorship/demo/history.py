@@ -1,0 +1,160 @@
+"""Weeks of check-ins: what members of a pair were asked and what they said."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from django.db.models import QuerySet
+
+from checkins import nudges, questions, weeks
+from checkins.models import CheckIn
+from matching.models import Pair
+from mentorship.demo import feedback
+from mentorship.demo.dice import dice
+from outbox.models import Message
+from outbox.queue import enqueue
+from profiles.models import Profile
+
+Answer = CheckIn.Answer
+
+
+@dataclass(frozen=True)
+class Temper:
+    """How a pair goes: weeks between meetings, share in a hundred of questions answered, the week
+    after which they fell quiet, and a cry in the last week asked."""
+
+    every: int = 2
+    answers: int = 72
+    quiet_after: int = 99
+    cry: str = ""
+    tells_coordinator: bool = False
+
+
+STEADY = Temper()
+KEEN = Temper(every=1, answers=86)
+SLOW = Temper(every=3, answers=55)
+QUIET = Temper(answers=64, quiet_after=3)
+NEVER_MET = Temper(every=99, answers=40)
+TROUBLES = (
+    Temper(answers=70, quiet_after=2, cry=Answer.NEED_HELP, tells_coordinator=True),
+    Temper(every=99, answers=80, cry=Answer.NEED_HELP, tells_coordinator=True),
+    Temper(every=3, cry=Answer.NEED_HELP),
+    Temper(quiet_after=4, cry=Answer.NOT_A_FIT, tells_coordinator=True),
+    QUIET, QUIET, QUIET, QUIET, QUIET, NEVER_MET, NEVER_MET, NEVER_MET,
+)  # fmt: skip
+
+
+def tempers(pairs: Sequence[Pair], *, troubled: bool) -> dict[int, Temper]:
+    """A temper for each pair: most are fine, some need somebody."""
+    chance = dice("tempers", pairs[0].program.name)
+    troubles = TROUBLES if troubled else (QUIET,)
+    marked = chance.sample(list(pairs), min(len(pairs), len(troubles)))
+    usual = {pair.pk: chance.choice([STEADY, STEADY, STEADY, KEEN, SLOW]) for pair in pairs}
+    return usual | {pair.pk: temper for pair, temper in zip(marked, troubles, strict=False)}
+
+
+def write(pairs: Iterable[Pair], chosen: dict[int, Temper], *, until: dt.datetime) -> list[CheckIn]:
+    """Every weekly question up to `until`, with the answers that came."""
+    found = [
+        checkin
+        for pair in pairs
+        for author in (pair.mentee, pair.mentor)
+        for checkin in _weeks(pair, author, chosen.get(pair.pk, STEADY), until)
+    ]
+    return CheckIn.objects.bulk_create(found)
+
+
+def _weeks(pair: Pair, author: Profile, temper: Temper, until: dt.datetime) -> list[CheckIn]:
+    known_since = pair.answered_at or pair.visible_at
+    first = max(known_since + nudges.FIRST_AFTER, _begin_of(pair.starts_on))
+    moments = [
+        weeks.moment(first + dt.timedelta(weeks=n), author.zone, weekday=nudges.WEEKDAY, hour=10)
+        for n in range(40)
+    ]
+    last = min(until, _begin_of(pair.ends_on))
+    asked = [moment for moment in moments if first <= moment <= last]
+    return [
+        _checkin(pair, author, temper, week, moment, is_last=moment == asked[-1], until=until)
+        for week, moment in enumerate(asked, start=1)
+    ]
+
+
+def _begin_of(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC)
+
+
+def _checkin(
+    pair: Pair,
+    author: Profile,
+    temper: Temper,
+    week: int,
+    asked_at: dt.datetime,
+    *,
+    is_last: bool,
+    until: dt.datetime,
+) -> CheckIn:
+    chance = dice("checkin", pair.program.name, author.user.email, pair.mentee.user.email, week)
+    row = CheckIn(
+        pair=pair,
+        author=author,
+        kind=CheckIn.Kind.WEEKLY,
+        period=weeks.period(asked_at, author.zone),
+        asked_at=asked_at,
+        closes_at=asked_at + questions.OPEN_FOR,
+    )
+    role = "mentee" if author.pk == pair.mentee_id else "mentor"
+    cries = is_last and bool(temper.cry) and role == "mentee"
+    answered_at = asked_at + dt.timedelta(minutes=chance.choice([4, 11, 35, 90, 300, 1500]))
+    if answered_at < until and (cries or chance.randrange(100) < temper.answers):
+        row.answered_at = answered_at
+        row.answer = temper.cry if cries else _said(temper, week, chance)
+        row.tell_coordinator = cries and temper.tells_coordinator
+        row.words = _words(row.answer, role, pair, chance)
+    return row
+
+
+def _said(temper: Temper, week: int, chance: Random) -> str:
+    meets = week % temper.every == 0 or (week == 1 and temper.every < 99)
+    if week > temper.quiet_after or not meets:
+        return Answer.BOOKED
+    return Answer.MET_HELPED if chance.random() < 0.8 else Answer.MET_SO_SO
+
+
+def _words(answer: str, role: str, pair: Pair, chance: Random) -> str:
+    if answer == Answer.NEED_HELP:
+        return feedback.HELP[pair.pk % len(feedback.HELP)]
+    if answer == Answer.NOT_A_FIT:
+        return feedback.NOT_A_FIT
+    if answer == Answer.MET_HELPED and chance.random() < 0.16:
+        return chance.choice(feedback.HELPED[role])
+    if answer == Answer.MET_SO_SO and chance.random() < 0.4:
+        return chance.choice(feedback.SO_SO[role])
+    return ""
+
+
+def farewell(checkins: Iterable[CheckIn]) -> None:
+    """Some of the last answers of a finished program carry a few words more."""
+    last = {(row.pair_id, row.author_id): row for row in checkins if row.has_met}
+    rows = list(last.values())
+    for row in rows:
+        chance = dice("farewell", row.author.user.email, row.period)
+        role = "mentee" if row.author_id == row.pair.mentee_id else "mentor"
+        if chance.random() < 0.35:
+            row.words = chance.choice(feedback.FAREWELL[role])
+    CheckIn.objects.bulk_update(rows, ["words"])
+
+
+def close_week(members: Iterable[Profile], *, now: dt.datetime) -> None:
+    """This week's question has been asked already: its mails are not sent once more."""
+    for author in members:
+        due_at = weeks.moment(now, author.zone, weekday=nudges.WEEKDAY, hour=nudges.HOUR)
+        period = weeks.period(now, author.zone)
+        key = f"nudge:{author.pk}:{period}"
+        if due_at <= now and enqueue(nudges.KIND, key=key, to=author.user, not_before=due_at):
+            rows = Message.objects.filter(key=key)
+            rows.update(status=Message.Status.SENT, sent_at=due_at, created_at=due_at)
+
+
+def this_week(pair: Pair, author: Profile, *, now: dt.datetime) -> QuerySet[CheckIn]:
+    return pair.checkins.filter(author=author, period=weeks.period(now, author.zone))

@@ -1,0 +1,129 @@
+"""Bringing people into programs and pairs the way the product does it: enrollments, real runs of
+the engine, decisions, Publish, the mentors' answers."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from matching import answers, decisions, publishing, rounds, runs
+from matching.models import Enrollment, Pair, PairRule, Program, Round, Run, Wish
+from mentorship.demo import casting
+from mentorship.demo.dice import dice
+from mentorship.demo.person import Person
+from mentorship.demo.scene import Scene
+from outbox.models import Message
+from profiles.models import Profile, User
+
+SALT = "lumen"
+Role = Enrollment.Role
+Couple = tuple[Profile, Profile]
+
+
+class DemoError(Exception):
+    """The company on paper does not work out."""
+
+
+def enroll(
+    scene: Scene,
+    program: Program,
+    *,
+    mentees: Iterable[Person] = (),
+    mentors: Iterable[Person] = (),
+) -> None:
+    rows = [
+        Enrollment(program=program, profile=scene.profile(person), role=Role.MENTEE)
+        for person in mentees
+    ]
+    rows += [
+        Enrollment(
+            program=program,
+            profile=scene.profile(person),
+            role=Role.MENTOR,
+            capacity=dice("places", program.name, person.number).choice([1, 1, 2, 2, 2, 3]),
+        )
+        for person in mentors
+    ]
+    Enrollment.objects.bulk_create(rows)
+    chance = dice("joined", program.name)
+    last = min((program.sign_up_closes - program.sign_up_opens).days, _days_open(scene, program))
+    for row in rows:
+        day = program.sign_up_opens + dt.timedelta(days=chance.randint(0, max(0, last)))
+        row.joined_at = scene.at(day, chance.randint(7, 18))
+    Enrollment.objects.bulk_update(rows, ["joined_at"])
+
+
+def _days_open(scene: Scene, program: Program) -> int:
+    return (scene.today - program.sign_up_opens).days - 1
+
+
+def wish(
+    scene: Scene, program: Program, mentees: Iterable[Person], mentors: Iterable[Person]
+) -> None:
+    """Some mentees name people they would like."""
+    mentors = list(mentors)
+    enrolled = dict(
+        Enrollment.objects.mentees().filter(program=program).values_list("profile", "pk")
+    )
+    Wish.objects.bulk_create(
+        Wish(
+            enrollment_id=enrolled[scene.profile(mentee).pk],
+            wished=scene.profile(mentor),
+            rank=rank,
+        )
+        for mentee in mentees
+        for rank, mentor in enumerate(casting.wished(mentee, mentors), start=1)
+    )
+
+
+def match(
+    program: Program, *, by: User, at: dt.datetime, together: Iterable[Couple] = ()
+) -> tuple[Round, Run]:
+    """An open round with the result of a real run; `together` are (mentor, mentee) HR holds."""
+    round_, _new = rounds.open_round(program, by=by)
+    Round.objects.filter(pk=round_.pk).update(opened_at=at)
+    PairRule.objects.bulk_create(
+        PairRule(
+            program=program,
+            round=round_,
+            mentor=mentor,
+            mentee=mentee,
+            kind=PairRule.Kind.LOCK,
+            scope=PairRule.Scope.ROUND,
+            reason="They know each other from the innovation day and asked for it.",
+            author=by,
+        )
+        for mentor, mentee in together
+    )
+    run, _new = runs.request(round_, by=by)
+    Run.objects.filter(pk=run.pk).update(salt=SALT, requested_at=at)
+    done = runs.execute_next("demo", now=at)
+    if done is None or done.pk != run.pk or done.state != Run.State.DONE:
+        raise DemoError(done.error if done else "The run was not executed.")
+    Run.objects.filter(pk=run.pk).update(finished_at=at + dt.timedelta(seconds=4))
+    Message.objects.filter(key=f"review-ready:{run.pk}").update(not_before=at)
+    return round_, done
+
+
+def publish(round_: Round, *, by: User, at: dt.datetime) -> list[Pair]:
+    """Approve what the run found and publish it."""
+    decisions.approve_all(round_, round_.proposals.all(), by=by, now=at)
+    for proposal in round_.proposals.undecided():
+        decisions.approve(proposal, by=by, now=at)
+    round_.refresh_from_db()
+    publishing.publish(round_, by=by, version=round_.version, now=at)
+    pairs = Pair.objects.filter(round=round_)
+    pairs.update(created_at=at)
+    return list(pairs.with_people().order_by("pk"))
+
+
+def answer(pairs: Iterable[Pair], *, at: dt.datetime, not_now: int = 0) -> list[Pair]:
+    """The mentors answer within two days; the first `not_now` of a shuffled list decline."""
+    answers.tick(now=at)
+    shuffled = sorted(pairs, key=lambda pair: dice("answer", pair.mentor.user.email).random())
+    for place, pair in enumerate(shuffled):
+        chance = dice("answered", pair.mentor.user.email)
+        when = at + dt.timedelta(hours=chance.randint(2, 44), minutes=chance.randint(0, 59))
+        if place < not_now:
+            answers.decline(pair, by=pair.mentor.user, now=when)
+        else:
+            answers.accept(pair, by=pair.mentor.user, now=when)
+    return shuffled[not_now:]

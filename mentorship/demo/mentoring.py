@@ -1,0 +1,184 @@
+"""The programs that live today: running pairs, buddies, a round to review, an open sign-up."""
+
+import datetime as dt
+
+from checkins import nudges
+from matching import answers, invitations, pairs
+from matching.models import Enrollment, Pair, Program, Round
+from mentorship.demo import casting, history, matchmaking, programs
+from mentorship.demo.dice import dice
+from mentorship.demo.person import Person
+from mentorship.demo.scene import Scene
+from profiles.models import Profile
+
+MENTEES, MENTORS, LATE = 58, 52, 4
+NEWCOMERS = 9
+TO_MATCH, TO_TEACH = 130, 96
+JOINED, VOLUNTEERS, INVITED = 16, 9, 50
+RECALL_IS_OVER = dt.timedelta(minutes=11)
+
+
+def season(scene: Scene) -> None:
+    """The running program: pairs of eight weeks, and a small second round of today."""
+    program = programs.season(scene)
+    company = scene.company
+    mentees = casting.learners(
+        company, "season", MENTEES + LATE, fits=lambda p: 2 <= p.level <= 6 and not p.is_new
+    )
+    mentors = casting.teachers(company, "season", MENTORS, fits=casting.between(5, 9))
+    mentors = [company.lead("mentor"), *(p for p in mentors if p not in mentees)]
+    on_time, late = mentees[:MENTEES], mentees[MENTEES:]
+    on_time = [company.lead("mentee"), *on_time]
+    matchmaking.enroll(scene, program, mentees=on_time, mentors=mentors)
+    _two_places(scene, program)
+    matchmaking.wish(scene, program, on_time, mentors)
+    begun = _first_round(scene, program)
+    history.write(begun, history.tempers(_others(scene, begun), troubled=True), until=scene.now)
+    _second_round(scene, program, [company.lead("latecomer"), *late])
+    _ask_this_week(scene, begun)
+
+
+def _two_places(scene: Scene, program: Program) -> None:
+    mentor = Enrollment.objects.filter(program=program, profile=scene.lead("mentor"))
+    mentor.update(capacity=2)
+
+
+def _first_round(scene: Scene, program: Program) -> list[Pair]:
+    at = scene.at(program.starts_on - dt.timedelta(days=5), 10)
+    together = [(scene.lead("mentor"), scene.lead("mentee"))]
+    round_, _run = matchmaking.match(program, by=scene.hr, at=at, together=together)
+    proposed = matchmaking.publish(round_, by=scene.hr, at=at)
+    ours = _lead_pair(scene, proposed)
+    rest = [pair for pair in proposed if pair.pk != ours.pk]
+    begun = matchmaking.answer(rest, at=at + RECALL_IS_OVER, not_now=2)
+    return [*matchmaking.answer([ours], at=at + RECALL_IS_OVER), *begun]
+
+
+def _lead_pair(scene: Scene, among: list[Pair]) -> Pair:
+    mentor, mentee = scene.lead("mentor"), scene.lead("mentee")
+    return next(p for p in among if (p.mentor_id, p.mentee_id) == (mentor.pk, mentee.pk))
+
+
+def _others(scene: Scene, among: list[Pair]) -> list[Pair]:
+    ours = _lead_pair(scene, among)
+    return [pair for pair in among if pair.pk != ours.pk]
+
+
+def _second_round(scene: Scene, program: Program, late: list[Person]) -> None:
+    """Published just now: the mentors find our question in the mailbox, one has said yes."""
+    matchmaking.enroll(scene, program, mentees=late)
+    rows = Enrollment.objects.filter(program=program, profile__in=scene.profiles(late))
+    rows.update(joined_at=scene.now - dt.timedelta(days=3))
+    at = scene.now - RECALL_IS_OVER
+    together = [(scene.lead("mentor"), scene.lead("latecomer"))]
+    round_, _run = matchmaking.match(program, by=scene.hr, at=at, together=together)
+    offered = matchmaking.publish(round_, by=scene.hr, at=at)
+    answers.tick(now=scene.now)
+    other = next(pair for pair in offered if pair.mentor_id != scene.lead("mentor").pk)
+    answers.accept(other, by=other.mentor.user, now=scene.now)
+
+
+def _ask_this_week(scene: Scene, begun: list[Pair]) -> None:
+    """The weekly mail goes to the two a newcomer can be; everyone else has had theirs."""
+    ours = _lead_pair(scene, begun)
+    members: dict[int, Profile] = {}
+    for pair in begun:
+        members |= {pair.mentor_id: pair.mentor, pair.mentee_id: pair.mentee}
+    for person in (ours.mentee, ours.mentor):
+        members.pop(person.pk, None)
+        history.this_week(ours, person, now=scene.now).delete()
+        nudges.nudge(person, due_at=scene.now, now=scene.now)
+    history.close_week(members.values(), now=scene.now)
+
+
+def first_weeks(scene: Scene) -> None:
+    """People who started within eight weeks have a buddy of their site, opened by hand by HR."""
+    program = programs.first_weeks(scene)
+    new = [p for p in scene.company.people if p.is_new][:NEWCOMERS]
+    buddies: list[Person] = []
+    for newcomer in new:
+        near = [p for p in scene.company.people if _may_be_buddy(p, newcomer) and p not in buddies]
+        buddies.append(dice("buddy", newcomer.number).choice(near))
+    matchmaking.enroll(scene, program, mentees=new, mentors=buddies)
+    rows = {
+        (row.profile_id, row.role): row
+        for row in Enrollment.objects.filter(program=program).select_related("profile", "program")
+    }
+    begun = []
+    for newcomer, buddy in zip(new, buddies, strict=True):
+        mentee, mentor = scene.profile(newcomer), scene.profile(buddy)
+        starts_on = max(program.starts_on, mentee.start_date or scene.today)
+        begun.append(
+            pairs.open_pair(
+                rows[mentor.pk, "mentor"],
+                rows[mentee.pk, "mentee"],
+                starts_on=starts_on,
+                ends_on=starts_on + dt.timedelta(weeks=10),
+                by=scene.hr,
+                now=scene.at(starts_on, 8),
+                reasons=[f"You both work in {mentee.site}."],
+            )
+        )
+    history.write(begun, {}, until=scene.now - dt.timedelta(days=1))
+    people = [person for pair in begun for person in (pair.mentee, pair.mentor)]
+    history.close_week(people, now=scene.now)
+
+
+def _may_be_buddy(person: Person, newcomer: Person) -> bool:
+    return (
+        person.site is newcomer.site
+        and abs(person.level - newcomer.level) <= 1
+        and not person.is_new
+        and person.manager != newcomer.number
+        and newcomer.manager not in (person.number, person.manager)
+        and person.days_here > 200
+        and bool(person.offers)
+    )
+
+
+def across(scene: Scene) -> None:
+    """A round HR can review at once: the engine has run, nothing is decided."""
+    program = programs.across(scene)
+    taken = set(
+        Enrollment.objects.mentees()
+        .filter(program__format=Program.Format.MENTORING)
+        .values_list("profile__employee_number", flat=True)
+    )
+    mentees = casting.learners(
+        scene.company,
+        "across",
+        TO_MATCH,
+        fits=lambda p: p.level <= 7 and not p.is_new and p.number not in taken,
+    )
+    mentors = casting.teachers(scene.company, "across", TO_TEACH, fits=casting.between(4, 9))
+    mentors = [person for person in mentors if person not in mentees]
+    matchmaking.enroll(scene, program, mentees=mentees, mentors=mentors)
+    matchmaking.wish(scene, program, mentees, mentors)
+    round_, _run = matchmaking.match(program, by=scene.hr, at=scene.now)
+    _be_undecided(round_)
+
+
+def _be_undecided(round_: Round) -> None:
+    count = round_.proposals.count()
+    if not 100 <= count <= 140:
+        raise matchmaking.DemoError(f"{count} proposals")
+
+
+def ready_to_lead(scene: Scene) -> None:
+    """Open for sign-up: some are in, many are invited, a few said no."""
+    program = programs.ready_to_lead(scene)
+    fits = casting.between(3, 6)
+    joined = casting.learners(scene.company, "lead", JOINED, fits=fits)
+    mentors = casting.teachers(scene.company, "lead", VOLUNTEERS, fits=casting.between(6, 9))
+    matchmaking.enroll(scene, program, mentees=joined, mentors=mentors)
+    inside = {*(p.number for p in joined), *(p.number for p in mentors)}
+    asked = casting.learners(
+        scene.company, "ask", INVITED, fits=lambda p: fits(p) and p.number not in inside
+    )
+    people = scene.profiles(asked)
+    sent_at = scene.at(program.sign_up_opens, 8)
+    invitations.invite(program, people, by=scene.hr, now=sent_at)
+    program.invitations.update(sent_at=sent_at)
+    for person in people[:4]:
+        invitations.not_for_me(program, person, now=scene.at(scene.days(-3), 11))
+    invitations.invite(program, [scene.lead("employee")], by=scene.hr, now=scene.now)

@@ -1,0 +1,172 @@
+"""The demo is made once for all tests of this file, in a transaction that is rolled back."""
+
+import datetime as dt
+import io
+import json
+from types import SimpleNamespace
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.db.models import Count, F
+from django.test import override_settings
+
+from checkins import health
+from checkins.models import CheckIn
+from matching.models import Enrollment, Invitation, Pair, Program, Proposal, Round, Run
+from mentorship.embedded.marks import leave_mark
+from outbox.models import Message
+from profiles.models import Goal, Offer, Profile, User
+
+pytestmark = pytest.mark.xdist_group("demo")
+
+
+# First in the file: the end of a test with its own transaction closes the connection.
+def test_a_foreign_database_is_refused(db, settings, tmp_path):
+    settings.EMBEDDED, settings.DATA_DIR = True, tmp_path
+    with pytest.raises(CommandError, match="not created by make run"):
+        call_command("demo")
+    assert not Profile.objects.exists()
+
+
+def test_other_environments_are_refused(db, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    with connection.cursor() as cursor:
+        leave_mark(cursor, tmp_path)
+    with pytest.raises(CommandError, match="only in what make run started"):
+        call_command("demo")
+    assert not Profile.objects.exists()
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("var")
+    with django_db_blocker.unblock(), override_settings(EMBEDDED=True, DATA_DIR=folder):
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                leave_mark(cursor, folder)
+            out = io.StringIO()
+            call_command("demo", stdout=out)
+            yield SimpleNamespace(folder=folder, out=out.getvalue())
+            transaction.set_rollback(True)
+
+
+@pytest.fixture
+def sign_ins(demo):
+    return {p["role"]: p for p in json.loads((demo.folder / "demo-sign-ins.json").read_text())}
+
+
+def profile_of(sign_in):
+    return Profile.objects.get(user__email=sign_in["email"])
+
+
+def test_the_company_is_there(demo):
+    people = Profile.objects.active()
+    assert people.count() == 400
+    for field, count in {
+        "department": 12,
+        "level": 10,
+        "site": 8,
+        "time_zone": 5,
+        "country": 5,
+    }.items():
+        assert people.order_by(field).values(field).distinct().count() == count, field
+    assert people.filter(manager__isnull=True).count() == 1
+    assert Offer.objects.count() > 900
+    assert Goal.objects.exclude(sentence="").count() > 300
+    assert "ready" in demo.out
+
+
+def test_one_program_is_finished_with_history(demo):
+    program = Program.objects.get(state=Program.State.FINISHED)
+    assert program.format == Program.Format.REVERSE
+    pairs = program.pairs.exclude(state=Pair.State.DECLINED)
+    assert pairs.count() >= 30
+    assert set(pairs.values_list("state", flat=True)) == {Pair.State.ENDED}
+    answers = CheckIn.objects.filter(pair__program=program).answered()
+    assert answers.count() > 500
+    assert answers.exclude(words="").count() > 30
+    assert not answers.filter(answered_at__gt=F("pair__ends_on") + dt.timedelta(days=9)).exists()
+
+
+def test_one_program_runs_and_some_pairs_need_somebody(demo):
+    now = dt.datetime.now(dt.UTC)
+    pairs = Pair.objects.active().filter(program__name__contains=" Mentoring ")
+    assert pairs.count() >= 45
+    counts = health.counts(pairs, now=now, for_hr=True)
+    assert 3 <= counts[health.CRY] <= 6
+    assert 3 <= counts[health.NEVER_MET] + counts[health.SILENT] <= 16
+    assert counts[health.FINE] > 30
+
+
+def test_a_round_waits_for_review(demo):
+    round_ = Round.objects.get(state=Round.State.OPEN)
+    assert 100 <= round_.proposals.count() <= 140
+    assert round_.proposals.undecided().count() == round_.proposals.count()
+    run = round_.runs.get()
+    assert (run.state, run.receipt["matched"]) == (Run.State.DONE, round_.proposals.count())
+    assert 1 <= run.unmatched.count() <= 25
+    assert Proposal.objects.filter(round=round_, flags=[]).exists()
+    assert all(len(row.reasons) == 3 for row in round_.proposals.all()[:20])
+
+
+def test_a_program_is_open_for_sign_up(demo, sign_ins):
+    today = dt.datetime.now(dt.UTC).date()
+    program = Program.objects.get(name="Ready to Lead")
+    assert program.sign_up_is_open(today=today)
+    assert program.enrollments.active().count() >= 20
+    states = dict(program.invitations.values_list("state").annotate(n=Count("pk")))
+    assert states[Invitation.State.SENT] > 30
+    assert states[Invitation.State.NOT_FOR_ME] == 4
+
+
+def test_places_are_counted_right(demo):
+    open_pairs = Pair.objects.open()
+    for role in ("mentor", "mentee"):
+        counted = dict(open_pairs.values_list(f"{role}_enrollment").annotate(n=Count("pk")))
+        used = dict(Enrollment.objects.filter(role=role, used__gt=0).values_list("pk", "used"))
+        assert counted == used
+    assert not Pair.objects.filter(mentor__manager=F("mentee")).exists()
+
+
+def test_only_a_handful_of_mails_is_sent(demo, sign_ins):
+    waiting = Message.objects.filter(status=Message.Status.QUEUED)
+    kinds = set(waiting.values_list("kind", flat=True))
+    assert {"weekly-nudge", "match-mentor", "match-mentee", "review-ready", "invitation"} <= kinds
+    assert waiting.count() <= 20
+    nudged = waiting.filter(kind="weekly-nudge").values_list("recipient__email", flat=True)
+    assert sign_ins["Mentor"]["email"] in nudged
+    assert len(nudged) == 2
+    assert Message.objects.exclude(status=Message.Status.QUEUED).count() > 100
+
+
+def test_four_people_to_sign_in_as(demo, sign_ins):
+    assert list(sign_ins) == ["Employee", "Mentor", "HR admin", "Coordinator"]
+    employee, mentor = profile_of(sign_ins["Employee"]), profile_of(sign_ins["Mentor"])
+    assert not employee.enrollments.exists()
+    assert mentor.pairs_as_mentor.active().count() == 1
+    assert mentor.pairs_as_mentor.filter(state=Pair.State.OFFERED).count() == 1
+    hr = profile_of(sign_ins["HR admin"]).user
+    assert hr.role_grants.exists()
+    assert profile_of(sign_ins["Coordinator"]).user.coordinates.count() >= 3
+    verified = User.objects.filter(emailaddress__verified=True, emailaddress__primary=True)
+    assert verified.filter(email__in=[p["email"] for p in sign_ins.values()]).count() == 4
+
+
+def test_sign_ins_are_printed_as_lines(demo, sign_ins):
+    out = io.StringIO()
+    call_command("demo", "--sign-ins", stdout=out)
+    lines = out.getvalue().splitlines()
+    assert len(lines) == 4
+    assert all(p["email"] in line for p, line in zip(sign_ins.values(), lines, strict=True))
+
+
+def test_a_second_run_changes_nothing(demo):
+    def counts():
+        models = (Profile, Goal, Program, Pair, Proposal, CheckIn, Message, Invitation)
+        return [model.objects.count() for model in models]
+
+    before, out = counts(), io.StringIO()
+    call_command("demo", stdout=out)
+    assert counts() == before
+    assert out.getvalue() == ""
