@@ -53,7 +53,7 @@ RAIL = (
     Place("hr-skills", _("Skills"), "sprout"),
     Place("hr-messages", _("Messages"), "mail"),
 )
-RAIL_COORDINATOR = tuple(place for place in RAIL if place.name == "hr-programs")
+RAIL_COORDINATOR = tuple(place for place in RAIL if place.name in {"hr-programs", "hr-health"})
 SECURITY = (
     Place("account_email", _("E-mail address"), "mail"),
     Place("account_change_password", _("Password"), "key-round"),
