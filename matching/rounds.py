@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from matching.models import Program, Round, Run
+from matching.models import Program, Proposal, Round, Run, Unmatched
 from profiles import audit
 from profiles.models import User
 
@@ -84,3 +84,24 @@ def current_run(round_: Round) -> Run | None:
     """The run whose result is on the review page."""
     done = Run.objects.filter(round=round_, state=Run.State.DONE)
     return done.select_related("policy").order_by("-number").first()
+
+
+def with_counts(rounds: QuerySet[Round]) -> QuerySet[Round]:
+    """Each round with what it proposes, has approved and became pairs."""
+    approved = Q(proposals__decision=Proposal.Decision.APPROVED)
+    return rounds.annotate(
+        proposed=Count("proposals", distinct=True),
+        approved=Count("proposals", filter=approved, distinct=True),
+        paired=Count("pairs", distinct=True),
+    )
+
+
+def unmatched(round_: Round) -> QuerySet[Unmatched]:
+    """The mentees whom the current run left without a mentor."""
+    run = current_run(round_)
+    rows = Unmatched.objects.filter(run=run) if run else Unmatched.objects.none()
+    return rows.select_related("mentee__profile").order_by("mentee__profile__name", "pk")
+
+
+def unmatched_count(round_: Round) -> int:
+    return unmatched(round_).count()

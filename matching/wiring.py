@@ -1,6 +1,14 @@
 """What matching registers with lower rooms; called once from `MatchingConfig.ready`."""
 
-from matching import conflicts, departures, emails, emails_pairing, emails_programs, home
+from matching import (
+    conflicts,
+    departures,
+    emails,
+    emails_pairing,
+    emails_programs,
+    home,
+    pairing_home,
+)
 from outbox import kinds
 from profiles import contributions
 
@@ -8,8 +16,8 @@ from profiles import contributions
 def connect() -> None:
     for kind in [*emails.KINDS, *emails_programs.KINDS, *emails_pairing.KINDS]:
         kinds.register(kind)
-    contributions.TASKS.append(home.tasks)
+    contributions.TASKS.extend([pairing_home.tasks, home.tasks])
     contributions.SECTIONS.append(home.sections)
-    contributions.NEEDS_YOU.append(home.needs_you)
+    contributions.NEEDS_YOU.extend([pairing_home.needs_you, home.needs_you])
     contributions.LEAVER_HOOKS.append(departures.leave_programs)
     contributions.REPORTING_LINE_HOOKS.append(conflicts.reopen)
