@@ -102,7 +102,9 @@ def _sorted(rows: ProposalQuerySet, order: str) -> ProposalQuerySet:
 
 
 def with_everyone(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
-    return rows.select_related("mentor__profile", "mentee__profile", "decided_by__profile")
+    """People and deciders at once; the long texts stay where they are."""
+    people = rows.select_related("mentor__profile", "mentee__profile", "decided_by__profile")
+    return people.defer("parts", "reasons")
 
 
 def row_of(proposal: Proposal) -> Row:

@@ -23,7 +23,7 @@ from profiles.models import User
 def answer_pair(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     pair = get_asked_pair_for(user, pk, now=timezone.now())
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         _say(pair, form.cleaned_data["answer"], by=user)
         return redirect("answer-pair", pair.pk)
@@ -43,7 +43,9 @@ def answer_match(request: HttpRequest, token: str) -> HttpResponse:
     pair = pairs.filter(pk=number, mentor__user=link.person).first()
     if pair is None or not isinstance(link.person, User):
         raise Http404
-    form = AnswerForm(request.POST or None, initial={"answer": answer})
+    form = AnswerForm(
+        request.POST if request.method == "POST" else None, initial={"answer": answer}
+    )
     if request.method == "POST" and form.is_valid():
         _say(pair, form.cleaned_data["answer"], by=link.person)
         return redirect("answer-match", token)

@@ -71,7 +71,7 @@ def unlock_proposal(request: HttpRequest, pk: int) -> HttpResponse:
 def reject_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     proposal = get_managed_proposal(user, pk)
-    form = RejectForm(request.POST or None)
+    form = RejectForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _act(
             request,
@@ -86,7 +86,9 @@ def reject_proposal(request: HttpRequest, pk: int) -> HttpResponse:
 def forbid_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     proposal = get_managed_proposal(user, pk)
-    form = ForbidForm(request.POST or None, initial={"scope": "round"})
+    form = ForbidForm(
+        request.POST if request.method == "POST" else None, initial={"scope": "round"}
+    )
     if request.method == "POST" and form.is_valid():
         scope, reason = form.cleaned_data["scope"], form.cleaned_data["words"]
         return _act(

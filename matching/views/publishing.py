@@ -34,7 +34,7 @@ def _round_for_hr(request: HttpRequest, pk: int) -> tuple[User, Round]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish_round(request: HttpRequest, pk: int) -> HttpResponse:
     user, round_ = _round_for_hr(request, pk)
-    form = PublishForm(request.POST or None)
+    form = PublishForm(request.POST if request.method == "POST" else None)
     changed: list[dict[str, object]] = []
     if request.method == "POST" and form.is_valid():
         version, seen = form.cleaned_data["version"], form.cleaned_data["seen"] or 0

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from matching import decisions, review, rounds, runs
 from matching.access import get_managed_program, get_managed_round, reviewable
 from matching.forms.review import ReviewFilter
-from matching.models import Program, Round
+from matching.models import Program, Round, Run
 from matching.publishing import can_recall
 from profiles.access import is_hr, user_of
 
@@ -66,12 +66,18 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "rows": [review.row_of(row) for row in page],
         "run": run,
-        "unmatched": rounds.unmatched_count(round_),
+        "unmatched": _left_over(round_, run),
         "is_hr": is_hr(user),
         "can_decide": round_.state == Round.State.OPEN and not (run and run.is_working),
         "can_recall": can_recall(round_, now=timezone.now()),
     }
     return render(request, "matching/rounds/round.html", context)
+
+
+def _left_over(round_: Round, latest: Run | None) -> int:
+    is_done = latest is not None and latest.state == Run.State.DONE
+    run = latest if is_done else rounds.current_run(round_)
+    return run.unmatched.count() if run else 0
 
 
 def _tabs(form: ReviewFilter, counted: review.Counts) -> list[dict[str, object]]:
