@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from matching import audience
-from matching.models import Coordinator, Enrollment, Pair, Program
+from matching.models import Coordinator, Enrollment, Pair, Program, Proposal, Round, Run
+from matching.models.rounds import ProposalQuerySet
 from profiles.access import is_hr
 from profiles.models import Profile, User
 
@@ -97,6 +98,48 @@ def get_managed_enrollment(user: User, program: Program, pk: int) -> Enrollment:
     if enrollment is None or not manages(user, program):
         raise Http404
     return enrollment
+
+
+def get_managed_round(user: User, pk: int) -> Round:
+    rounds = Round.objects.select_related("program", "published_by__profile")
+    round_ = rounds.filter(pk=pk).first() if 0 < pk < 2**63 else None
+    if round_ is None or not manages(user, round_.program):
+        raise Http404
+    return round_
+
+
+def get_managed_run(user: User, pk: int) -> Run:
+    runs = Run.objects.select_related("round__program", "policy")
+    run = runs.filter(pk=pk).first() if 0 < pk < 2**63 else None
+    if run is None or not manages(user, run.round.program):
+        raise Http404
+    return run
+
+
+def reviewable(user: User, round_: Round) -> ProposalQuerySet:
+    """The proposals of a round; nobody reviews a match of their own."""
+    rows = Proposal.objects.filter(round=round_)
+    return rows.exclude(Q(mentor__profile__user=user) | Q(mentee__profile__user=user))
+
+
+def get_managed_proposal(user: User, pk: int) -> Proposal:
+    rows = Proposal.objects.with_people().select_related(
+        "round__program", "run__policy", "decided_by__profile"
+    )
+    proposal = rows.filter(pk=pk).first() if 0 < pk < 2**63 else None
+    if proposal is None or not manages(user, proposal.round.program):
+        raise Http404
+    if user.pk in {proposal.mentor.profile.user_id, proposal.mentee.profile.user_id}:
+        raise Http404
+    return proposal
+
+
+def get_asked_pair_for(user: User, pk: int, *, now: datetime) -> Pair:
+    """A pair for the mentor who is or was asked about it."""
+    pair = get_pair_for(user, pk, now=now)
+    if pair.mentor.user_id != user.pk or pair.round_id is None:
+        raise Http404
+    return pair
 
 
 def _program(pk: int) -> Program:

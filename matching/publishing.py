@@ -9,6 +9,7 @@ employees see neither. A second publish changes nothing and says who did it.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -116,7 +117,7 @@ def scheduled_pair(
     mentee: Enrollment,
     *,
     round_: Round,
-    reasons: list[object],
+    reasons: Sequence[object],
     score: int,
     visible_at: datetime,
 ) -> Pair:
@@ -133,7 +134,7 @@ def scheduled_pair(
         ends_on=ends_on,
         visible_at=visible_at,
         answer_by=answer_by(mentor, visible_at),
-        reasons=reasons,
+        reasons=list(reasons),
         score=score,
     )
 

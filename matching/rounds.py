@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max
+from django.db.models import Count, F, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from matching.models import Program, Round, Run
+from matching.models import Pair, Program, Proposal, Round, Run, Unmatched
 from profiles import audit
 from profiles.models import User
 
@@ -84,3 +85,26 @@ def current_run(round_: Round) -> Run | None:
     """The run whose result is on the review page."""
     done = Run.objects.filter(round=round_, state=Run.State.DONE)
     return done.select_related("policy").order_by("-number").first()
+
+
+def with_counts(rounds: QuerySet[Round]) -> QuerySet[Round]:
+    """Each round with what it proposes, has approved and became pairs, newest first."""
+    proposals = Proposal.objects.filter(round=OuterRef("pk")).order_by()
+    pairs = Pair.objects.filter(round=OuterRef("pk")).order_by()
+    return rounds.annotate(
+        proposed=_counted(proposals),
+        approved=_counted(proposals.filter(decision=Proposal.Decision.APPROVED)),
+        paired=_counted(pairs.exclude(state=Pair.State.RECALLED)),
+    ).order_by("-number")
+
+
+def _counted(rows: QuerySet[Proposal] | QuerySet[Pair]) -> Coalesce:
+    counts = rows.values("round").annotate(n=Count("*")).values("n")
+    return Coalesce(Subquery(counts), 0)
+
+
+def unmatched(round_: Round) -> QuerySet[Unmatched]:
+    """The mentees whom the current run left without a mentor."""
+    run = current_run(round_)
+    rows = Unmatched.objects.filter(run=run) if run else Unmatched.objects.none()
+    return rows.select_related("mentee__profile").order_by("mentee__profile__name", "pk")

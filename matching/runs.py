@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from matching import (
     engine,
@@ -43,6 +44,15 @@ SPANS = {
     "solve": (25, 60),
     "prove": (60, 85),
     "write": (85, 99),
+}
+
+# What the progress page says about each of them.
+STAGES = {
+    "load": gettext_lazy("Reading people, skills and wishes"),
+    "score": gettext_lazy("Scoring pairs"),
+    "solve": gettext_lazy("Finding the best result"),
+    "prove": gettext_lazy("Proving that nothing better exists"),
+    "write": gettext_lazy("Writing the proposals"),
 }
 
 

@@ -1,7 +1,21 @@
+import os
+import socket
+
 from celery import shared_task
 from django.utils import timezone
 
-from matching import minute
+from matching import answers, minute, runs
+
+
+# The lease in PostgreSQL carries the work: a message that comes twice finds nothing to claim.
+@shared_task(time_limit=900, soft_time_limit=880, acks_late=False)
+def execute_runs() -> None:
+    runs.execute_next(f"{socket.gethostname()}:{os.getpid()}", now=timezone.now())
+
+
+@shared_task
+def ask_mentors() -> None:
+    answers.tick(now=timezone.now())
 
 
 @shared_task

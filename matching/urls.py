@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from matching.views import (
     conflicts,
@@ -19,6 +19,7 @@ PAIR = "hr/pairs/<int:pk>/"
 PROGRAM = "programs/<int:pk>/"
 
 urlpatterns = [
+    path("", include("matching.round_urls")),
     path("hr/programs/", programs.program_list, name="hr-programs"),
     path("hr/programs/new/", programs.new_program, name="new-program"),
     path(

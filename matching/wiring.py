@@ -8,6 +8,7 @@ from matching import (
     emails_pairing,
     emails_programs,
     home,
+    pairing_home,
 )
 from outbox import kinds
 from profiles import contributions
@@ -17,9 +18,9 @@ from profiles.access import STAFF_CHECKS
 def connect() -> None:
     for kind in [*emails.KINDS, *emails_programs.KINDS, *emails_pairing.KINDS]:
         kinds.register(kind)
-    contributions.TASKS.append(home.tasks)
+    contributions.TASKS.extend([pairing_home.tasks, home.tasks])
     contributions.SECTIONS.append(home.sections)
-    contributions.NEEDS_YOU.append(home.needs_you)
+    contributions.NEEDS_YOU.extend([pairing_home.needs_you, home.needs_you])
     contributions.LEAVER_HOOKS.append(departures.leave_programs)
     contributions.REPORTING_LINE_HOOKS.append(conflicts.reopen)
     STAFF_CHECKS.append(access.coordinates_any)

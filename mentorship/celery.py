@@ -48,6 +48,8 @@ app.conf.beat_schedule = {
     "write the nudges that are due": {"task": "checkins.tasks.tick", **EVERY_60_S},
     "sweep what workers left behind": {"task": "outbox.tasks.sweep", **EVERY_60_S},
     "mind the programs": {"task": "matching.tasks.tick", **EVERY_60_S},
+    "match rounds that wait": {"task": "matching.tasks.execute_runs", **EVERY_5_S},
+    "ask mentors, begin pairs": {"task": "matching.tasks.ask_mentors", **EVERY_60_S},
     "check and import people files": {"task": "profiles.tasks.run_imports", **EVERY_5_S},
     "forget people files": {"task": "profiles.tasks.forget_import_files", **DAILY},
 }

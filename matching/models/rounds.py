@@ -98,6 +98,10 @@ class Run(models.Model):
     def __str__(self) -> str:
         return f"run {self.number} of round {self.round_id}"
 
+    @property
+    def is_working(self) -> bool:
+        return self.state in {self.State.QUEUED, self.State.RUNNING}
+
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def undecided(self) -> "ProposalQuerySet":

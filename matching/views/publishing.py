@@ -1,0 +1,127 @@
+"""Publish, with all it will do shown first, and the ten minutes in which it can be stopped."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from matching import emails_pairing, pairing_words, publishing, review, rounds, trail
+from matching.access import get_managed_round
+from matching.forms.review import PublishForm
+from matching.holdbacks import Plan
+from matching.models import Round
+from matching.pairing_words import Match, Words
+from profiles.access import is_hr, user_of
+from profiles.models import User
+
+
+def _round_for_hr(request: HttpRequest, pk: int) -> tuple[User, Round]:
+    """Coordinators prepare, HR publishes."""
+    user = user_of(request)
+    round_ = get_managed_round(user, pk)
+    if not is_hr(user):
+        raise PermissionDenied
+    return user, round_
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish_round(request: HttpRequest, pk: int) -> HttpResponse:
+    user, round_ = _round_for_hr(request, pk)
+    form = PublishForm(request.POST if request.method == "POST" else None)
+    changed: list[dict[str, object]] = []
+    if request.method == "POST" and form.is_valid():
+        version, seen = form.cleaned_data["version"], form.cleaned_data["seen"] or 0
+        try:
+            done = publishing.publish(round_, by=user, version=version, now=timezone.now())
+        except publishing.StaleRoundError:
+            round_.refresh_from_db()
+            messages.error(request, _("The round has changed since you looked. Nothing was sent."))
+            changed = review.said(trail.since(round_, seen))
+        except rounds.RoundRefusedError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _done_words(done))
+            return redirect(round_)
+    return render(request, "matching/rounds/publish.html", _context(round_, changed))
+
+
+def _context(round_: Round, changed: list[dict[str, object]]) -> dict[str, object]:
+    now = timezone.now()
+    is_open = round_.state == Round.State.OPEN
+    plan = publishing.preview(round_, now=now) if is_open else Plan([], [], [])
+    return {
+        "round": round_,
+        "program": round_.program,
+        "plan": plan,
+        "changed": changed,
+        "samples": _samples(round_, plan),
+        "version": round_.version,
+        "seen": trail.newest(round_),
+        "minutes": settings.RECALL_MINUTES,
+        "undecided": round_.proposals.undecided().count(),
+        "is_working": rounds.is_working(round_),
+    }
+
+
+def _samples(round_: Round, plan: Plan) -> list[tuple[str, Words]]:
+    """One mail of each kind, as real people of this round will read it."""
+    samples: list[tuple[str, Words]] = []
+    if plan.pairs:
+        match = _match(round_, plan.pairs[0])
+        samples.append((_("To mentors, first"), pairing_words.for_mentor(match)))
+        samples.append(
+            (_("To mentees, on yes or when the time is up"), pairing_words.for_mentee(match))
+        )
+    if plan.left_over:
+        mentee = plan.left_over[0]
+        cause, facts = emails_pairing.why_unmatched(mentee, round_.pk)
+        words = pairing_words.no_match(round_.program, mentee.profile, cause=cause, facts=facts)
+        samples.append((_("To people without a match"), words))
+    return samples
+
+
+def _match(round_: Round, row: Any) -> Match:
+    return Match(
+        program=round_.program,
+        mentor=row.mentor.profile,
+        mentee=row.mentee.profile,
+        reasons=row.reasons,
+        answer_by=publishing.answer_by(row.mentor, timezone.now()),
+    )
+
+
+def _done_words(done: publishing.Published) -> str:
+    values = {"n": done.pairs, "who": str(getattr(done.by, "profile", "") or _("Somebody"))}
+    if not done.is_new:
+        return _("%(who)s has published this round already. Nothing was sent twice.") % values
+    words = ngettext("Published %(n)s pair.", "Published %(n)s pairs.", done.pairs) % values
+    if done.held:
+        held = "; ".join(f"{h.proposal.mentee.profile.name}: {h.why}" for h in done.held[:5])
+        words += " " + _("Held back: %(held)s") % {"held": held}
+    return words
+
+
+@require_POST
+def recall_round(request: HttpRequest, pk: int) -> HttpResponse:
+    user, round_ = _round_for_hr(request, pk)
+    try:
+        undone = publishing.recall(round_, by=user, now=timezone.now())
+    except publishing.TooLateError:
+        messages.error(request, _("It is too late to stop: the mails are on their way."))
+    except rounds.RoundRefusedError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        words = ngettext(
+            "Stopped. %(n)s pair is taken back and nobody was told; the round is open again.",
+            "Stopped. %(n)s pairs are taken back and nobody was told; the round is open again.",
+            undone,
+        )
+        messages.success(request, words % {"n": undone})
+    return redirect(round_)

@@ -1,0 +1,54 @@
+"""The progress of a run: a page, a fragment the page polls, and "Run again"."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from matching import rounds, runs
+from matching.access import get_managed_run
+from matching.models import Run
+from profiles.access import user_of
+
+# htmx stops polling on this answer.
+STOP_POLLING = 286
+
+
+@require_safe
+def run_page(request: HttpRequest, pk: int) -> HttpResponse:
+    return render(request, "matching/rounds/run.html", _context(request, pk))
+
+
+@require_safe
+def run_progress(request: HttpRequest, pk: int) -> HttpResponse:
+    context = _context(request, pk)
+    status = 200 if context["is_working"] else STOP_POLLING
+    return render(request, "matching/rounds/run.html#progress", context, status=status)
+
+
+def _context(request: HttpRequest, pk: int) -> dict[str, object]:
+    run: Run = get_managed_run(user_of(request), pk)
+    begun = run.started_at or run.requested_at
+    return {
+        "run": run,
+        "round": run.round,
+        "program": run.round.program,
+        "stage": runs.STAGES.get(run.stage, ""),
+        "is_working": run.is_working,
+        "seconds": int(((run.finished_at or timezone.now()) - begun).total_seconds()),
+        "proposals": run.proposals.count(),
+        "left": run.unmatched.count(),
+    }
+
+
+@require_POST
+def run_again(request: HttpRequest, pk: int) -> HttpResponse:
+    user = user_of(request)
+    run = get_managed_run(user, pk)
+    try:
+        again, _is_new = runs.request_again(run, by=user)
+    except rounds.RoundRefusedError as refusal:
+        messages.error(request, str(refusal))
+        return redirect(run.round)
+    return redirect("run", again.pk)
