@@ -112,13 +112,21 @@ def test_32_threads_get_the_last_place_once():
 
 def race(act):
     """Run `act(n)` in 32 threads at once, each in a transaction; the errors, or None."""
+
+    def in_transaction(n):
+        with transaction.atomic():
+            act(n)
+
+    return race_plain(in_transaction)
+
+
+def race_plain(act):
     gate, results = threading.Barrier(THREADS), [None] * THREADS
 
     def run(n):
         try:
             gate.wait()
-            with transaction.atomic():
-                act(n)
+            act(n)
         except Exception as error:  # noqa: BLE001  (handed to the test)
             results[n] = error
         finally:
