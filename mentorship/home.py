@@ -1,12 +1,19 @@
 """Home: what needs me next, collected from every room through `profiles.contributions`."""
 
+import datetime as dt
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from profiles import contributions
 from profiles.access import profile_of
+from profiles.models import Profile
+
+MOST_TASKS = 3
+NOON, EVENING = 12, 18
 
 
 @require_safe
@@ -16,8 +23,20 @@ def home(request: HttpRequest) -> HttpResponse:
     tasks = contributions.home_tasks(profile, now=now)
     context = {
         "profile": profile,
-        "tasks": tasks[:3],
+        "greeting": greeting(profile, now=now),
+        "tasks": tasks[:MOST_TASKS],
+        "more": max(0, len(tasks) - MOST_TASKS),
         "sections": contributions.home_sections(profile, now=now),
         "now": now,
     }
     return render(request, "home.html", context)
+
+
+def greeting(profile: Profile, *, now: dt.datetime) -> str:
+    hour = now.astimezone(profile.zone).hour
+    words = _("Good evening, %(name)s")
+    if hour < NOON:
+        words = _("Good morning, %(name)s")
+    elif hour < EVENING:
+        words = _("Good afternoon, %(name)s")
+    return words % {"name": profile.first_name}

@@ -5,9 +5,11 @@ Nothing here may reach a page of the other person: no list, count, order or mess
 
 from collections.abc import Collection
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from profiles.models import DoNotMatch, Profile
+
+LARGEST_ID = 2**63
 
 
 def excluded_ids(profile: Profile) -> set[int]:
@@ -37,5 +39,12 @@ def exclude(author: Profile, others: Collection[Profile]) -> None:
     )
 
 
+def written_by(author: Profile) -> QuerySet[Profile]:
+    """Whom this person excluded; for their own eyes."""
+    ids = DoNotMatch.objects.filter(author=author).values("other")
+    return Profile.objects.filter(pk__in=ids).order_by("name", "pk")
+
+
 def allow_again(author: Profile, other_id: int) -> None:
-    DoNotMatch.objects.filter(author=author, other_id=other_id).delete()
+    if other_id < LARGEST_ID:
+        DoNotMatch.objects.filter(author=author, other_id=other_id).delete()

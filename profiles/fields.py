@@ -22,11 +22,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from profiles import search
+from profiles.languages import LANGUAGES, languages_like
 from profiles.models import Profile, Skill
 from profiles.widgets import Chips, ChipsInput
 
-Thing = TypeVar("Thing", bound=Model)
+Thing = TypeVar("Thing")
 NEW = "new:"
+LANGUAGE_OPTIONS = reverse_lazy("language-options")
 SKILL_OPTIONS = reverse_lazy("skill-options")
 PERSON_OPTIONS = reverse_lazy("person-options")
 LARGEST_ID = 2**63
@@ -177,6 +179,61 @@ class PeopleField(ChipsField[Profile]):
         raise ValidationError(self.error_messages[code], code=code, params={"words": words})
 
 
+class LanguagesField(ChipsField[str]):
+    """Gives ISO codes."""
+
+    default_error_messages = {
+        "too_many": _("You can choose %(most)d languages at most"),
+        "unknown": _("Choose languages from the list"),
+        "near": _("“%(words)s” is not in the list. Choose a language from the list"),
+    }
+
+    def __init__(self, *, url: str | Promise = LANGUAGE_OPTIONS, **kwargs: Any) -> None:
+        super().__init__(url=url, **kwargs)
+        self.widget.labels = language_labels
+
+    def ticked(self, values: list[str]) -> list[str]:
+        if not set(values) <= set(LANGUAGES):
+            raise ValidationError(self.error_messages["unknown"], code="unknown")
+        return list(values)
+
+    def typed(self, words: str) -> str:
+        near = languages_like(words)
+        exact = [code for code, name in near if name.casefold() == words.casefold()]
+        if exact:
+            return exact[0]
+        self.widget.suggestions = near[:6]
+        raise ValidationError(
+            self.error_messages["near"], code="near", params={"words": words[:60]}
+        )
+
+
+class LinesField(forms.CharField):
+    """A few short phrases, one to a line."""
+
+    default_error_messages = {
+        "too_many": _("%(label)s must have %(most)d lines or fewer"),
+        "too_long": _("%(label)s: each line must be %(longest)d characters or fewer"),
+    }
+
+    def __init__(self, *, most: int = 5, longest: int = 60, **kwargs: Any) -> None:
+        self.most, self.longest = most, longest
+        super().__init__(widget=forms.Textarea(attrs={"rows": most}), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:
+        text = super().clean(value) or ""
+        lines = list(dict.fromkeys(filter(None, (" ".join(x.split()) for x in text.splitlines()))))
+        params = {"label": self.label, "most": self.most, "longest": self.longest}
+        if len(lines) > self.most:
+            raise ValidationError(self.error_messages["too_many"], "too_many", params)
+        if any(len(line) > self.longest for line in lines):
+            raise ValidationError(self.error_messages["too_long"], "too_long", params)
+        return lines
+
+
 def ids_in(values: list[str]) -> list[int]:
     """The values that can be a primary key."""
     digits = [value for value in values if value.isascii() and value.isdigit() and len(value) < 20]
@@ -191,6 +248,10 @@ def skill_labels(profile: Profile, values: list[str]) -> Mapping[str, str]:
 
 def people_labels(people: QuerySet[Profile], values: list[str]) -> Mapping[str, str]:
     return {str(pk): person.name for pk, person in people.in_bulk(ids_in(values)).items()}
+
+
+def language_labels(values: list[str]) -> Mapping[str, str]:
+    return {code: str(LANGUAGES[code]) for code in values if code in LANGUAGES}
 
 
 def person_label(person: Profile) -> str:

@@ -82,6 +82,15 @@ def _parts(row: Profile | Skill) -> list[str]:
 
 def people(query: str, among: QuerySet[Profile]) -> QuerySet[Profile]:
     """Whose words begin like the query's; without any, the nearest. Best first."""
+    return _found(query, among)
+
+
+def all_skills(query: str, among: QuerySet[Skill]) -> QuerySet[Skill]:
+    """The same for a list of skills, whatever their status."""
+    return _found(query, among)
+
+
+def _found(query: str, among: QuerySet[Found]) -> QuerySet[Found]:
     words = text(query[:LONGEST_QUERY])
     if not words:
         return among.none() if query.strip() else among

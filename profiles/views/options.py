@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from profiles import search, skills
 from profiles.access import profile_of
 from profiles.forms.search import QueryForm
+from profiles.languages import languages_like
 from profiles.models import Profile
 
 MOST = 8
@@ -38,3 +39,9 @@ def person_options(request: HttpRequest) -> HttpResponse:
     colleagues = Profile.objects.active().without(profile_of(request))
     found = search.people(query, colleagues)[:MOST] if query else []
     return render(request, "profiles/person_options.html", {"people": found})
+
+
+@require_safe
+def language_options(request: HttpRequest) -> HttpResponse:
+    found = languages_like(QueryForm.words(request.GET))[:MOST]
+    return render(request, "profiles/language_options.html", {"languages": found})
