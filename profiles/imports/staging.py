@@ -1,9 +1,9 @@
-"""Many updates as three statements: a temporary table, COPY, one UPDATE from it."""
+"""Many rows at once by COPY: new ones straight into a table, changes through a temporary one."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db import connection
+from django.db import connection, models
 from psycopg import sql
 
 TYPES = {
@@ -26,6 +26,36 @@ TYPES = {
 KEPT = {"employee_number", "preferred_name", "time_zone"}
 
 
+def insert(
+    model: type[models.Model], names: Sequence[str], rows: Iterable[tuple[object, ...]]
+) -> None:
+    """New rows of these columns; every other column gets its field's default."""
+    rest = [
+        field
+        for field in model._meta.concrete_fields
+        if field.attname not in names and not field.primary_key and not field.has_db_default()
+    ]
+    defaults = tuple(_default(field) for field in rest)
+    columns = [*names, *(field.attname for field in rest)]
+    fill = sql.SQL("COPY {} ({}) FROM STDIN")
+    with connection.cursor() as cursor:
+        table = sql.Identifier(model._meta.db_table)
+        with cursor.copy(fill.format(table, _joined(columns))) as copy:
+            for row in rows:
+                copy.write_row(row + defaults)
+
+
+def _default(field: "models.Field[object, object]") -> object:
+    # pre_save is how auto_now and auto_now_add get their time.
+    value = field.pre_save(field.model(), add=True)
+    return field.get_db_prep_save(value, connection)
+
+
+def array(words: Iterable[str]) -> str:
+    """An array literal of words without quotes or backslashes, as trigrams are."""
+    return '{"' + '","'.join(words) + '"}'
+
+
 def update_profiles(
     columns: Sequence[str], rows: Iterable[tuple[object, ...]], *, now: datetime
 ) -> None:
@@ -34,7 +64,7 @@ def update_profiles(
     _update(names, rows, extra=sql.SQL(", updated_at = {}").format(sql.Literal(now)))
 
 
-def update_search(rows: Iterable[tuple[int, str, list[str]]]) -> None:
+def update_search(rows: Iterable[tuple[int, str, str]]) -> None:
     _update(["search_text", "trigrams"], rows, extra=sql.SQL(""))
 
 
