@@ -15,6 +15,7 @@ from django.views.generic import RedirectView
 from tests.access import (
     accounts,
     checkins,
+    imports,
     matching,
     mentorship,
     outbox,
@@ -24,7 +25,7 @@ from tests.access import (
 )
 from tests.access.rows import COLUMNS, TOKENS
 
-TABLES = [accounts, checkins, matching, mentorship, outbox, people, profiles, programs]
+TABLES = [accounts, checkins, imports, matching, mentorship, outbox, people, profiles, programs]
 ROWS = {name: row for table in TABLES for name, row in table.ROWS.items()}
 WRITE = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
 # Bookkeeping of sign-in itself; everything else a GET writes is a defect.

@@ -9,8 +9,12 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 Mapped = dict[str, int]
 Matcher = Callable[[str, str, str], bool]
@@ -21,8 +25,8 @@ class Field:
     """A field of a person, in the order of the mapping page."""
 
     name: str
-    label: object
-    hint: object = ""
+    label: "StrOrPromise"
+    hint: "StrOrPromise" = ""
 
 
 FIELDS = (

@@ -17,7 +17,7 @@ from profiles import audit
 from profiles.imports import apply, uploads
 from profiles.imports.decoding import UnreadableError
 from profiles.imports.plan import Plan, Progress, silent
-from profiles.models import PeopleImport, Profile, User
+from profiles.models import PeopleImport
 
 logger = logging.getLogger("profiles.imports")
 State = PeopleImport.State
@@ -114,7 +114,7 @@ def execute(import_: PeopleImport, *, now: datetime, progress: Progress = silent
             state=State.FAILED,
             failure=failure,
             lease_until=None,
-            **uploads.findings(refused.plan),
+            **uploads.findings(refused.plan, import_.created_by),
         )
         return False
     return True
@@ -130,11 +130,11 @@ def _is_alone() -> bool:
 def _import(import_: PeopleImport, *, now: datetime, progress: Progress) -> None:
     plan = uploads.plan_of(import_, progress)
     by = import_.created_by
-    if import_.is_complete and leaves(plan, by):
-        plan.problems.add(1, you_must_be_in())
+    if import_.is_complete and uploads.leaves(plan, by):
+        plan.problems.add(1, uploads.you_must_be_in())
     if plan.problems.count:
         raise RefusedError(plan)
-    findings = uploads.findings(plan)
+    findings = uploads.findings(plan, by)
     apply.write(plan, is_complete=import_.is_complete, by=by, now=now, progress=progress)
     apply.keep_grades(import_.levels)
     data = {"complete": import_.is_complete, "counts": findings["counts"]}
@@ -144,16 +144,6 @@ def _import(import_: PeopleImport, *, now: datetime, progress: Progress) -> None
     )
     if not done:
         raise LostLeaseError
-
-
-def leaves(plan: Plan, person: User | None) -> bool:
-    """Whether a complete file would deactivate the one who imports it."""
-    own = Profile.objects.filter(user=person).values_list("pk", flat=True).first()
-    return person is not None and own in plan.leavers
-
-
-def you_must_be_in() -> str:
-    return _("The file must list you too, or you would lose your own access.")
 
 
 class Beat:

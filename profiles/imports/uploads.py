@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from profiles.imports import columns, compare, dates, decoding, levels
 from profiles.imports.decoding import Sheet, UnreadableError
 from profiles.imports.plan import Plan, Progress, silent
-from profiles.models import GradeLevel, PeopleImport, User
+from profiles.models import GradeLevel, PeopleImport, Profile, User
 
 PREVIEWED = 20
 # Larger files are checked by a worker.
@@ -26,7 +26,7 @@ OPEN = (State.UPLOADED, State.MAPPED, State.READY, State.FAILED)
 
 def upload(filename: str, data: bytes, *, by: User | None) -> PeopleImport:
     """Keep a file that reads as a table to its end. Raises UnreadableError."""
-    if len(data) > settings.IMPORT_MAX_BYTES:
+    if len(data) > most_bytes():
         raise UnreadableError(too_large())
     sheet = decoding.read(data)
     row_count = sum(1 for _row in sheet.rows())
@@ -45,8 +45,12 @@ def upload(filename: str, data: bytes, *, by: User | None) -> PeopleImport:
     )
 
 
+def most_bytes() -> int:
+    return int(settings.IMPORT_MAX_BYTES)
+
+
 def too_large() -> str:
-    most = settings.IMPORT_MAX_BYTES // (1024 * 1024)
+    most = most_bytes() // (1024 * 1024)
     return _("The file must be %(most)d MB or smaller.") % {"most": most}
 
 
@@ -138,18 +142,30 @@ def check(import_: PeopleImport, progress: Progress = silent) -> None:
     """The dry run: what the import would do, kept with the file."""
     plan = plan_of(import_, progress)
     checking = PeopleImport.objects.filter(pk=import_.pk, state=State.CHECKING)
-    checking.update(state=State.READY, progress=100, lease_until=None, **findings(plan))
+    checking.update(
+        state=State.READY, progress=100, lease_until=None, **findings(plan, import_.created_by)
+    )
     import_.refresh_from_db()
 
 
-def findings(plan: Plan) -> dict[str, object]:
+def findings(plan: Plan, by: User | None) -> dict[str, object]:
     """What pages show of a plan."""
     return {
-        "counts": plan.counts(),
+        "counts": plan.counts() | {"you_leave": int(leaves(plan, by))},
         "changes": plan.first_changes(),
         "leavers": plan.leaver_names,
         "errors": plan.problems.in_order(),
     }
+
+
+def leaves(plan: Plan, person: User | None) -> bool:
+    """Whether a complete file would deactivate the one who imports it."""
+    own = Profile.objects.filter(user=person).values_list("pk", flat=True).first()
+    return own is not None and own in plan.leavers
+
+
+def you_must_be_in() -> str:
+    return _("The file must list you too, or you would lose your own access.")
 
 
 def forget_files(*, now: datetime) -> int:

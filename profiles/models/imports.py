@@ -102,11 +102,15 @@ class PeopleImport(models.Model):
         return self.filename
 
     def get_absolute_url(self) -> str:
-        return reverse("people-import", args=[self.pk])
+        return reverse("people-import-file", args=[self.pk])
 
     @property
     def is_working(self) -> bool:
         return self.state in self.WORKING
+
+    @property
+    def has_file(self) -> bool:
+        return PeopleImport.objects.filter(pk=self.pk, file__isnull=False).exists()
 
     @property
     def error_count(self) -> int:
