@@ -1,7 +1,9 @@
 import os
 import shutil
+import threading
 
 import pytest
+from django.db import connections
 from playwright.sync_api import sync_playwright
 
 from tests.browser.network import Watch
@@ -20,7 +22,17 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def _one_connection_per_thread():
+    """Playwright keeps an event loop running in this thread; Django would then give every
+    callback of it a connection of its own, outside the test's transaction."""
+    plain = threading.local()
+    for alias in connections:
+        setattr(plain, alias, connections[alias])
+    connections._connections = plain
+
+
+@pytest.fixture(scope="session")
+def chromium(_one_connection_per_thread):
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
         say = pytest.fail if os.environ.get("CI") else pytest.skip
