@@ -1,0 +1,54 @@
+"""axe-core and the checks beside it, on a page that is already loaded."""
+
+from axe_playwright_python.base import AXE_SCRIPT
+
+OPTIONS = {
+    "resultTypes": ["violations"],
+    "runOnly": [
+        "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice",
+    ],
+    "rules": {"target-size": {"enabled": True}},
+}  # fmt: skip
+LOOKS = [(theme, width) for width in (390, 1440) for theme in ("light", "dark")]
+HEIGHTS = {390: 844, 1440: 900}
+SHOW = """(theme) => {
+  document.documentElement.dataset.theme = theme;
+  const moving = () => Promise.all(document.getAnimations().map((one) => one.finished));
+  return new Promise((done) => requestAnimationFrame(done)).then(moving).then(() => null);
+}"""
+# A page without navigation has nothing to skip; one with errors starts at their summary.
+HAS_WAY_IN = "document.querySelector('nav') && !document.querySelector('[autofocus]')"
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def faults(page, *, shots=None, name="page") -> list[str]:
+    """Every fault in light and dark on a phone and on a desk; [] is what a page must give."""
+    page.evaluate(AXE_SCRIPT)
+    found = _keyboard(page)
+    for theme, width in LOOKS:
+        page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+        page.evaluate(SHOW, theme)
+        report = page.evaluate("(options) => axe.run(document, options)", OPTIONS)
+        found += [f"{theme} {width}: {line}" for line in _lines(report["violations"])]
+        if (wider := page.evaluate(SIDEWAYS)) > 0:
+            found.append(f"{theme} {width}: scrolls sideways by {wider} px")
+        if shots:
+            page.screenshot(path=f"{shots}/{name}-{width}-{theme}.png", full_page=True)
+    return found
+
+
+def _lines(violations) -> list[str]:
+    return [
+        f"{violation['id']} at {node['target'][0]}: {node['html'][:120]!r}"
+        for violation in violations
+        for node in violation["nodes"][:3]
+    ]
+
+
+def _keyboard(page) -> list[str]:
+    """The first stop of the Tab key leads past the navigation."""
+    if not page.evaluate(HAS_WAY_IN):
+        return []
+    page.keyboard.press("Tab")
+    first = page.evaluate("document.activeElement.className")
+    return [] if first == "skip-link" else [f"keyboard: the first stop is {first!r}"]

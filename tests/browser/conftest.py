@@ -1,0 +1,74 @@
+import os
+import shutil
+import threading
+
+import pytest
+from django.db import connections
+from playwright.sync_api import sync_playwright
+
+from tests.browser.network import Watch
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def _one_connection_per_thread():
+    """Playwright keeps an event loop running in this thread; Django would then give every
+    callback of it a connection of its own, outside the test's transaction."""
+    plain = threading.local()
+    for alias in connections:
+        setattr(plain, alias, connections[alias])
+    connections._connections = plain
+
+
+@pytest.fixture(scope="session")
+def chromium(_one_connection_per_thread):
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        say = pytest.fail if os.environ.get("CI") else pytest.skip
+        say("no Chromium in PATH (make browser)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(chromium):
+    """A browser window of its own: no cookie of any other test."""
+    context = chromium.new_context(
+        viewport={"width": 1440, "height": 900}, locale="en-US", reduced_motion="reduce"
+    )
+    context.set_default_timeout(15_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context):
+    return context.new_page()
+
+
+@pytest.fixture
+def watch(page):
+    """What the page complained about; every test ends with none."""
+    watch = Watch(page)
+    yield watch
+    assert watch.complaints == []
+
+
+@pytest.fixture
+def site(transactional_db, live_server, settings, smtp):
+    """The application on a real port, as the links in its mails name it."""
+    settings.PUBLIC_URL = live_server.url
+    return live_server.url
