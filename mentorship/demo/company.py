@@ -156,7 +156,7 @@ def _fill_in(person: Person) -> None:
         person.worked_before_in = sorted(chance.sample(others, chance.choice([1, 1, 2])))
     if chance.randrange(100) < 72:
         person.talks_about = chance.sample(INTERESTS, chance.choice([1, 2, 3, 3, 4]))
-    person.mentoring_limit = 3 if level >= 6 else 2
+    person.mentoring_limit = 4 if level >= 6 else 3 if level >= 4 else 2
 
 
 def _lines(person: Person, years: int) -> list[str]:

@@ -9,7 +9,7 @@ from matching.models import Enrollment, Pair, PairRule, Program, Round, Run, Wis
 from mentorship.demo import casting
 from mentorship.demo.dice import dice
 from mentorship.demo.person import Person
-from mentorship.demo.scene import Scene
+from mentorship.demo.scene import Scene, learn_sizes
 from outbox.models import Message
 from profiles.models import Profile, User
 
@@ -38,7 +38,7 @@ def enroll(
             program=program,
             profile=scene.profile(person),
             role=Role.MENTOR,
-            capacity=dice("places", program.name, person.number).choice([1, 1, 2, 2, 2, 3]),
+            capacity=dice("places", program.name, person.number).choice([1, 2, 2, 3, 3]),
         )
         for person in mentors
     ]
@@ -49,6 +49,7 @@ def enroll(
         day = program.sign_up_opens + dt.timedelta(days=chance.randint(0, max(0, last)))
         row.joined_at = scene.at(day, chance.randint(7, 18))
     Enrollment.objects.bulk_update(rows, ["joined_at"])
+    learn_sizes()
 
 
 def _days_open(scene: Scene, program: Program) -> int:
@@ -112,6 +113,7 @@ def publish(round_: Round, *, by: User, at: dt.datetime) -> list[Pair]:
     publishing.publish(round_, by=by, version=round_.version, now=at)
     pairs = Pair.objects.filter(round=round_)
     pairs.update(created_at=at)
+    learn_sizes()
     return list(pairs.with_people().order_by("pk"))
 
 

@@ -13,7 +13,8 @@ from profiles.models import Profile
 
 MENTEES, MENTORS, LATE = 58, 52, 4
 NEWCOMERS = 9
-TO_MATCH, TO_TEACH = 130, 96
+MENTOR_FROM = 5
+TO_MATCH, TO_TEACH = 130, 104
 JOINED, VOLUNTEERS, INVITED = 16, 9, 50
 RECALL_IS_OVER = dt.timedelta(minutes=11)
 
@@ -25,12 +26,12 @@ def season(scene: Scene) -> None:
     mentees = casting.learners(
         company, "season", MENTEES + LATE, fits=lambda p: 2 <= p.level <= 6 and not p.is_new
     )
-    mentors = casting.teachers(company, "season", MENTORS, fits=casting.between(5, 9))
+    mentors = casting.teachers(company, "season", MENTORS, fits=casting.between(MENTOR_FROM, 9))
     mentors = [company.lead("mentor"), *(p for p in mentors if p not in mentees)]
     on_time, late = mentees[:MENTEES], mentees[MENTEES:]
     on_time = [company.lead("mentee"), *on_time]
     matchmaking.enroll(scene, program, mentees=on_time, mentors=mentors)
-    _two_places(scene, program)
+    _places_of_lead(scene, program, 1)
     matchmaking.wish(scene, program, on_time, mentors)
     begun = _first_round(scene, program)
     history.write(begun, history.tempers(_others(scene, begun), troubled=True), until=scene.now)
@@ -38,9 +39,9 @@ def season(scene: Scene) -> None:
     _ask_this_week(scene, begun)
 
 
-def _two_places(scene: Scene, program: Program) -> None:
+def _places_of_lead(scene: Scene, program: Program, places: int) -> None:
     mentor = Enrollment.objects.filter(program=program, profile=scene.lead("mentor"))
-    mentor.update(capacity=2)
+    mentor.update(capacity=places)
 
 
 def _first_round(scene: Scene, program: Program) -> list[Pair]:
@@ -69,6 +70,7 @@ def _second_round(scene: Scene, program: Program, late: list[Person]) -> None:
     matchmaking.enroll(scene, program, mentees=late)
     rows = Enrollment.objects.filter(program=program, profile__in=scene.profiles(late))
     rows.update(joined_at=scene.now - dt.timedelta(days=3))
+    _places_of_lead(scene, program, 2)
     at = scene.now - RECALL_IS_OVER
     together = [(scene.lead("mentor"), scene.lead("latecomer"))]
     round_, _run = matchmaking.match(program, by=scene.hr, at=at, together=together)
@@ -127,6 +129,7 @@ def first_weeks(scene: Scene) -> None:
 def _may_be_buddy(person: Person, newcomer: Person) -> bool:
     return (
         person.site is newcomer.site
+        and person.level < MENTOR_FROM
         and abs(person.level - newcomer.level) <= 1
         and not person.is_new
         and person.manager != newcomer.number
@@ -144,14 +147,14 @@ def across(scene: Scene) -> None:
         .filter(program__format=Program.Format.MENTORING)
         .values_list("profile__employee_number", flat=True)
     )
+    mentors = casting.teachers(scene.company, "across", TO_TEACH, fits=casting.between(4, 9))
+    leave_out = {*taken, *(person.number for person in mentors)}
     mentees = casting.learners(
         scene.company,
         "across",
         TO_MATCH,
-        fits=lambda p: p.level <= 7 and not p.is_new and p.number not in taken,
+        fits=lambda p: p.level <= 5 and not p.is_new and p.number not in leave_out,
     )
-    mentors = casting.teachers(scene.company, "across", TO_TEACH, fits=casting.between(4, 9))
-    mentors = [person for person in mentors if person not in mentees]
     matchmaking.enroll(scene, program, mentees=mentees, mentors=mentors)
     matchmaking.wish(scene, program, mentees, mentors)
     round_, _run = matchmaking.match(program, by=scene.hr, at=scene.now)

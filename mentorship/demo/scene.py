@@ -5,9 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db import connection
+
 from mentorship.demo.company import Company
 from mentorship.demo.person import Person
 from profiles.models import Profile, User
+
+
+def learn_sizes() -> None:
+    """PostgreSQL plans badly for rows it has not counted, and thousands come at once here."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 @dataclass

@@ -17,28 +17,26 @@ def path_in(directory: Path) -> Path:
 
 def of(scene: Scene) -> list[SignIn]:
     lines = {
-        "employee": (_("Employee"), _("in no program yet; Ready to Lead is open for sign-up")),
-        "mentor": (_("Mentor"), _("one running pair, one match to answer, this week's question")),
-        "hr": (_("HR admin"), _("a round of about 120 pairs to review and publish")),
-        "coordinator": (_("Coordinator"), _("looks after the programs and the quiet pairs")),
+        "employee": (_("Employee"), _("In no program yet. “Ready to Lead” is open for sign-up.")),
+        "mentor": (_("Mentor"), _("One running pair, one match to answer, this week’s question.")),
+        "hr": (_("HR admin"), _("A round of about 120 pairs waits for review and Publish.")),
+        "coordinator": (_("Coordinator"), _("Looks after the programs and the quiet pairs.")),
     }
     found = []
     for key, (role, what) in lines.items():
         person = scene.lead(key)
-        line = f"{person.name}, {person.job_title}: {what}"
-        found.append({"email": person.user.email, "role": role, "line": line})
+        found.append({"email": person.user.email, "role": role, "line": what})
     return found
 
 
 def write(directory: Path, sign_ins: list[SignIn]) -> None:
     directory.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(sign_ins, ensure_ascii=False, indent=1)
-    path_in(directory).write_text(text + "\n", encoding="utf-8")
+    path_in(directory).write_text(json.dumps(sign_ins, indent=1) + "\n")
 
 
 def read(directory: Path) -> list[SignIn]:
     path = path_in(directory)
     if not path.exists():
         return []
-    found: list[SignIn] = json.loads(path.read_text(encoding="utf-8"))
+    found: list[SignIn] = json.loads(path.read_text())
     return found

@@ -27,7 +27,7 @@ EVERYWHERE = {
     "persian": 2, "turkish": 2, "polish": 3, "ukrainian": 2, "german": 3, "french": 3,
     "italian": 3, "nordic": 3, "greek": 1, "latin": 2, "hebrew": 1, "pacific": 1, "hindi": 2,
 }  # fmt: skip
-EUROPE_HOURS = (9, 10, 11, 13, 14, 15, 16)
+EUROPE_HOURS = (9, 10, 14, 15, 15, 16)
 
 SITES = (
     Site("Madrid", "Spain", "Europe/Madrid", 20, {"es": 92}, {"spanish": 46, "latin": 10},
@@ -82,7 +82,8 @@ def languages_of(site: Site, culture: str, chance: Random) -> list[str]:
 
 
 def hours_at(site: Site, chance: Random) -> list[int]:
-    """Three or four blocks of two hours on different days, as hours of the local week."""
-    days = sorted(chance.sample(range(5), chance.choice([3, 3, 4])))
+    """Four or five blocks of two or three hours on different days, as hours of the local week."""
+    days = sorted(chance.sample(range(5), chance.choice([3, 4, 4, 5])))
+    length = chance.choice([2, 2, 3])
     starts = [day * 24 + chance.choice(site.blocks) for day in days]
-    return sorted({start + part for start in starts for part in (0, 1)})
+    return sorted({start + part for start in starts for part in range(length)})

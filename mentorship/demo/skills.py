@@ -6,11 +6,14 @@ from random import Random
 from mentorship.demo import goals_people, goals_work
 from mentorship.demo.dice import dice
 from mentorship.demo.goals_fit import fits
+from mentorship.demo.jobs import FAMILIES
 from mentorship.demo.person import Person, Wish
 from mentorship.demo.personal import LEADER_SKILLS, NEW_SKILLS, SENIOR_WANTS
 
 SENTENCES = goals_people.SENTENCES | goals_work.SENTENCES
 LEADER, SENIOR, EARLY = 6, 8, 4
+TAUGHT = Counter(skill for family in FAMILIES for skill in family.crafts)
+COMMON = {*LEADER_SKILLS, *NEW_SKILLS, *(skill for skill, times in TAUGHT.items() if times > 1)}
 
 
 def give(people: list[Person]) -> None:
@@ -41,15 +44,15 @@ class _Decks:
 def _offers(person: Person, chance: Random) -> dict[str, int]:
     level = person.level
     crafts = person.family.crafts if person.family else ()
-    count = min(len(crafts), chance.choice([0, 1, 1, 2] if level == 1 else [2, 3, 3, 4]))
+    count = min(len(crafts), chance.choice([0, 1, 1, 2] if level == 1 else [3, 3, 4, 5]))
     chosen = chance.sample(crafts, count)
-    if level >= LEADER or (level == LEADER - 1 and chance.random() < 0.5):
-        chosen += chance.sample(LEADER_SKILLS, chance.choice([1, 2, 2, 3]))
+    if level >= LEADER or chance.random() < {5: 0.8, 4: 0.4}.get(level, 0):
+        chosen += chance.sample(LEADER_SKILLS, chance.choice([2, 3, 4] if level > 5 else [1, 2]))
     if level <= EARLY and chance.random() < 0.55:
         chosen += chance.sample(NEW_SKILLS, chance.choice([1, 1, 2]))
     if not person.family:
         chosen += chance.sample(LEADER_SKILLS, 2)
-    if chance.random() < 0.12:
+    if chance.random() < (0.2 if level < 4 else 0.05):
         chosen = []
     return {skill: _level(level, chance) for skill in dict.fromkeys(chosen)}
 
@@ -66,6 +69,8 @@ def _goals(person: Person, chance: Random, decks: _Decks) -> list[Wish]:
         wants = (*wants[:3], *SENIOR_WANTS[:5])
     fits = [skill for skill in dict.fromkeys(wants) if _fits(skill, person)]
     chosen = chance.sample(fits, min(len(fits), chance.choice([1, 2, 2, 3])))
+    if chance.random() < 0.8:
+        chosen.sort(key=lambda skill: skill not in COMMON)
     return [
         _wish(skill, place, person, chance, decks) for place, skill in enumerate(chosen, start=1)
     ]

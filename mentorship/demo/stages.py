@@ -13,7 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from mentorship.demo import company, mentoring, people, reverse
-from mentorship.demo.scene import Scene
+from mentorship.demo.scene import Scene, learn_sizes
 from outbox.models import Message
 from profiles import audit
 from profiles.models import AuditEvent, Profile
@@ -63,3 +63,4 @@ def _run(stage: Stage, scene: Scene) -> None:
         context={},
     )
     audit.record(NOTE + stage.name, Profile(), by=None)
+    learn_sizes()

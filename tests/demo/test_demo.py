@@ -41,14 +41,14 @@ def test_other_environments_are_refused(db, settings, tmp_path):
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker, tmp_path_factory):
     folder = tmp_path_factory.mktemp("var")
-    with django_db_blocker.unblock(), override_settings(EMBEDDED=True, DATA_DIR=folder):
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                leave_mark(cursor, folder)
-            out = io.StringIO()
-            call_command("demo", stdout=out)
-            yield SimpleNamespace(folder=folder, out=out.getvalue())
-            transaction.set_rollback(True)
+    ours = override_settings(EMBEDDED=True, DATA_DIR=folder)
+    with django_db_blocker.unblock(), ours, transaction.atomic():
+        with connection.cursor() as cursor:
+            leave_mark(cursor, folder)
+        out = io.StringIO()
+        call_command("demo", stdout=out)
+        yield SimpleNamespace(folder=folder, out=out.getvalue())
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -104,7 +104,10 @@ def test_a_round_waits_for_review(demo):
     assert 100 <= round_.proposals.count() <= 140
     assert round_.proposals.undecided().count() == round_.proposals.count()
     run = round_.runs.get()
-    assert (run.state, run.receipt["matched"]) == (Run.State.DONE, round_.proposals.count())
+    assert (run.state, run.receipt["certificate"]["matched"]) == (
+        Run.State.DONE,
+        round_.proposals.count(),
+    )
     assert 1 <= run.unmatched.count() <= 25
     assert Proposal.objects.filter(round=round_, flags=[]).exists()
     assert all(len(row.reasons) == 3 for row in round_.proposals.all()[:20])
