@@ -151,9 +151,15 @@ def _still_unmatched(message: Message) -> bool:
     return mentees.exists()
 
 
+def _is_newest(message: Message) -> bool:
+    """A result that a later run has replaced is no news."""
+    run = Run.objects.get(pk=message.context["run"])
+    return not Run.objects.filter(round=run.round_id, number__gt=run.number).exists()
+
+
 KINDS = [
     Kind("match-mentor", render=_mentor_mail, still_wanted=_mentor_may_answer),
     Kind("match-mentee", render=_mentee_mail, still_wanted=_pair_runs),
     Kind("no-match", render=_no_match_mail, still_wanted=_still_unmatched),
-    Kind("review-ready", render=_review_mail),
+    Kind("review-ready", render=_review_mail, still_wanted=_is_newest),
 ]

@@ -3,7 +3,7 @@
     "pair": row("/pairs/{pair}/", "L - R R - - - - -", "x x x x x x x x x", pair=lambda c: c.pair.pk)
 
 Columns: anonymous, employee, mentor, mentee, stranger, coordinator, other coordinator, HR, superuser.
-    R 200 · - 404 · L to sign-in · > redirect after work · x 405 · F 403 · B 400 · N 204 · U 503 · A 401
+    R 200 · - 404 · L to sign-in · > redirect after work · x 405 · F 403 · B 400 · N 204 · U 503 · A 401 · S 286 (stop polling)
     one token for all nine columns may be written once.
 """
 
@@ -32,6 +32,7 @@ TOKENS = {
     "N": 204,
     "U": 503,
     "A": 401,
+    "S": 286,
 }
 
 
