@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Page
 from django.db import connection
 from django.db.models import Prefetch, QuerySet
 
 from profiles import search
 from profiles.languages import LANGUAGES
 from profiles.models import Offer, Profile
-from profiles.pages import capped_count
+from profiles.pages import capped_count, page_of
 
 # Jumps from one site to the next in the index instead of reading everybody.
 SITES = """
@@ -42,6 +43,20 @@ def sites() -> list[str]:
 
 def people(wanted: Mapping[str, Any]) -> QuerySet[Profile]:
     """`wanted` holds some of q, skill (a Skill), place (a site) and language (a code)."""
+    found = _filtered(wanted)
+    return search.people(wanted["q"], found) if "q" in wanted else found
+
+
+def page(wanted: Mapping[str, Any], number: str) -> "Page[Any]":
+    """A page of hits; of near ones when no name begins like the words typed."""
+    found, query = _filtered(wanted), wanted.get("q", "")
+    hits = page_of(_with_offers(search.beginning(query, found)), number)
+    if query and not hits.paginator.count:
+        return page_of(_with_offers(search.near(query, found)), number)
+    return hits
+
+
+def _filtered(wanted: Mapping[str, Any]) -> QuerySet[Profile]:
     found: QuerySet[Profile] = Profile.objects.active()
     if "skill" in wanted:
         found = found.filter(offers__skill=wanted["skill"])
@@ -49,10 +64,10 @@ def people(wanted: Mapping[str, Any]) -> QuerySet[Profile]:
         found = found.filter(site=wanted["place"])
     if "language" in wanted:
         found = found.filter(languages__contains=[wanted["language"]])
-    return search.people(wanted["q"], found) if "q" in wanted else found
+    return found
 
 
-def for_list(found: QuerySet[Profile]) -> QuerySet[Profile]:
+def _with_offers(found: QuerySet[Profile]) -> QuerySet[Profile]:
     offers = Offer.objects.select_related("skill").order_by("-level", "skill__name")
     return found.prefetch_related(Prefetch("offers", queryset=offers))
 

@@ -82,20 +82,31 @@ def _parts(row: Profile | Skill) -> list[str]:
 
 def people(query: str, among: QuerySet[Profile]) -> QuerySet[Profile]:
     """Whose words begin like the query's; without any, the nearest. Best first."""
-    return _found(query, among)
+    hits = beginning(query, among)
+    return hits if hits.exists() else near(query, among)
 
 
 def all_skills(query: str, among: QuerySet[Skill]) -> QuerySet[Skill]:
     """The same for a list of skills, whatever their status."""
-    return _found(query, among)
+    hits = beginning(query, among)
+    return hits if hits.exists() else near(query, among)
 
 
-def _found(query: str, among: QuerySet[Found]) -> QuerySet[Found]:
+def beginning(query: str, among: QuerySet[Found]) -> QuerySet[Found]:
+    """Rows that have, for each word of the query, a word that begins so."""
     words = text(query[:LONGEST_QUERY])
-    if not words:
-        return among.none() if query.strip() else among
-    hits = _beginning(words, among)
-    return hits if hits.exists() else _near(words, among)
+    return _beginning(words, among) if words else _untold(query, among)
+
+
+def near(query: str, among: QuerySet[Found]) -> QuerySet[Found]:
+    """Rows that share most pieces with the query."""
+    words = text(query[:LONGEST_QUERY])
+    return _near(words, among) if words else _untold(query, among)
+
+
+def _untold(query: str, among: QuerySet[Found]) -> QuerySet[Found]:
+    """Nothing typed is no search; signs without a letter find nothing."""
+    return among.none() if query.strip() else among
 
 
 def skills(query: str, profile: Profile | None, *, limit: int = 8) -> list[Skill]:

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 from profiles import contributions, directory
 from profiles.access import get_person_for, profile_of, user_of
 from profiles.forms.directory import DirectoryForm
-from profiles.pages import page_of
 from profiles.person_page import (
     chart_hours,
     clock_words,
@@ -24,8 +23,7 @@ def people(request: HttpRequest) -> HttpResponse:
     reader = profile_of(request)
     form = DirectoryForm(request.GET, profile=reader, sites=directory.sites())
     wanted = form.wanted()
-    found = directory.people(wanted)
-    page = page_of(directory.for_list(found), request.GET.get("page", "1"))
+    page = directory.page(wanted, request.GET.get("page", "1"))
     context = {
         "form": form,
         "page": page,
