@@ -163,6 +163,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 15},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "profiles.passwords.MaximumLengthValidator"},
+    {"NAME": "profiles.passwords.NoContextWordsValidator"},
 ]
 LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "home"

@@ -14,6 +14,7 @@ PAUSES = {7: _("One week"), 14: _("Two weeks"), 28: _("Four weeks")}
 class MailPreferenceForm(forms.ModelForm):  # type: ignore[type-arg]
     nudge_weekday = forms.TypedChoiceField(
         label=_("Day"),
+        help_text=_("When we ask."),
         choices=list(WEEKDAYS.items()),
         coerce=int,
         error_messages={"required": _("Choose a day"), "invalid_choice": _("Choose a day")},

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from outbox import links, preferences
@@ -34,7 +33,6 @@ def mail_preferences(request: HttpRequest) -> HttpResponse:
     return render(request, "outbox/preferences.html", {"form": form})
 
 
-@csrf_exempt
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @links.private_page

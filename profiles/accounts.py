@@ -15,7 +15,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from profiles import account_mails
+from profiles import account_mails, search
 from profiles.models import Profile, User
 
 ZONES = available_timezones()
@@ -84,7 +84,10 @@ def open_profile(user: User, request: HttpRequest, *, name: str = "") -> Profile
         "name": (name or name_from(user.email))[:120],
         "time_zone": zone_from(request),
     }
-    return Profile.objects.get_or_create(user=user, defaults=defaults)[0]
+    profile, is_new = Profile.objects.get_or_create(user=user, defaults=defaults)
+    if is_new:
+        search.refresh(profile)
+    return profile
 
 
 def name_from(address: str) -> str:

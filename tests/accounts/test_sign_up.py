@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from outbox.models import Message
+from profiles import search
 from profiles.models import Profile, User
 from tests.mail import drain_outbox
 from tests.people import make_person
@@ -42,6 +43,7 @@ def test_a_new_person_signs_up_with_one_code(client, smtp):
     person = Profile.objects.get()
     assert (person.name, person.time_zone) == ("Mei Lin Chen", "Europe/Madrid")
     assert not person.time_zone_confirmed
+    assert list(search.people("mei chen", Profile.objects.all())) == [person]
     assert EmailAddress.objects.get().verified
     assert client.get("/").context["viewer"].profile == person
 

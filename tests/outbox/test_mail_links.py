@@ -43,6 +43,14 @@ def test_one_click_needs_no_cookie_and_answers_200(person, smtp):
 
 
 @pytest.mark.parametrize("purpose", ["unsubscribe", "pause"])
+def test_a_browser_without_referrer_may_post(link, purpose):
+    """It says `Origin: null`, as browsers do under `no-referrer`."""
+    client = Client(enforce_csrf_checks=True, headers={"origin": "null"})
+    assert client.post(link(purpose), {**ONE_CLICK, "days": "7"}).status_code == 200
+    assert MailPreference.objects.count() == 1
+
+
+@pytest.mark.parametrize("purpose", ["unsubscribe", "pause"])
 def test_looking_changes_nothing_and_leaks_nothing(client, link, purpose):
     url = link(purpose)
     for method in (client.get, client.head):
