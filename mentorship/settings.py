@@ -196,6 +196,7 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 900
 ACCOUNT_RATE_LIMITS = {
     "login": "10/m/ip",
     "login_failed": "10/m/ip,5/5m/key,20/d/key",
+    "mail_link": "20/m/ip",
     "request_login_code": "10/m/ip,3/m/key,20/d/key",
     "reset_password": "10/m/ip,3/h/key",
     "signup": "10/h/ip",
@@ -300,7 +301,7 @@ EMAIL_TIMEOUT = 10
 EMAIL_BACKEND = "outbox.backend.OutboxBackend"
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"Mentoring at {COMPANY_NAME} <mentoring@localhost>")
 MAIL_DIR = Path(env.text("MAIL_DIR", str(DATA_DIR / "mail")))
-OUTBOX_LEASE_SECONDS = int(env.text("OUTBOX_LEASE_SECONDS", "60"))
+OUTBOX_LEASE_SECONDS = 60
 OUTBOX_DRAIN_SECONDS = 20
 OUTBOX_PATIENCE_SECONDS = 30
 RECALL_MINUTES = int(env.text("RECALL_MINUTES", "10"))

@@ -12,8 +12,9 @@ from datetime import datetime
 from functools import wraps
 from typing import TYPE_CHECKING
 
+from allauth.core.ratelimit import consume, respond_429
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from outbox.models import Link, Message
@@ -63,13 +64,25 @@ def private_page(view: View) -> View:
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except Http404:
+            if _is_guessing(request):
+                return respond_429(request)
+            raise
+        if response.status_code == 404 and _is_guessing(request):
+            return respond_429(request)
         response["Referrer-Policy"] = "no-referrer"
         response["Cache-Control"] = "no-store"
         response["X-Robots-Tag"] = "noindex"
         return response
 
     return csrf_exempt(wrapped)
+
+
+def _is_guessing(request: HttpRequest) -> bool:
+    """Only wrong keys count: a whole company may answer from behind one address."""
+    return request.method == "POST" and not consume(request, action="mail_link")
 
 
 def _token(message: Message, purpose: str, person: object, subject: str) -> str:

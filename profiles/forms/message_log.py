@@ -4,13 +4,15 @@ from django.utils.translation import gettext_lazy as _
 from outbox import kinds
 from outbox.models import Message
 
+SMALL = {"class": "input input-s"}
+
 
 class MessageFilterForm(forms.Form):
     """The query string of the log; what makes no sense is left out."""
 
     view = forms.ChoiceField(choices=[("all", "all")], required=False, widget=forms.HiddenInput)
-    status = forms.ChoiceField(label=_("Status"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    status = forms.ChoiceField(label=_("Status"), required=False, widget=forms.Select(SMALL))
+    kind = forms.ChoiceField(label=_("Kind"), required=False, widget=forms.Select(SMALL))
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

@@ -47,7 +47,6 @@ def worker(broker, smtp, tmp_path):
         "REDIS_URL": broker,
         "EMAIL_HOST": "127.0.0.1",
         "EMAIL_PORT": str(smtp.port),
-        "OUTBOX_LEASE_SECONDS": "2",
     }
     options = ["worker", "-c", str(PROCESSES), "--without-gossip", "--without-mingle"]
     command = [sys.executable, "-m", "celery", "-A", "tests.outbox.worker_app", *options]

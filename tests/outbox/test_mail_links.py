@@ -103,3 +103,9 @@ def test_unknown_foreign_and_old_links_look_the_same(client, link, purpose):
 @pytest.mark.parametrize("purpose", ["unsubscribe", "pause"])
 def test_other_methods_are_refused(client, link, purpose):
     assert client.put(link(purpose)).status_code == 405
+
+
+def test_guessing_is_slowed_down_and_answering_is_not(client, link):
+    answers = [client.post("/m/pause/nothing/", {"days": "7"}).status_code for _ in range(21)]
+    assert answers == [404] * 20 + [429]
+    assert client.post(link("pause"), {"days": "7"}).status_code == 200
