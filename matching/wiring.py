@@ -9,6 +9,7 @@ from matching import (
     emails_programs,
     home,
     pairing_home,
+    person_blocks,
 )
 from outbox import kinds
 from profiles import contributions
@@ -21,6 +22,9 @@ def connect() -> None:
     contributions.TASKS.extend([pairing_home.tasks, home.tasks])
     contributions.SECTIONS.append(home.sections)
     contributions.NEEDS_YOU.extend([pairing_home.needs_you, home.needs_you])
+    contributions.FIGURES.append(person_blocks.figures)
+    contributions.HR_PERSON_SECTIONS.append(person_blocks.hr_sections)
+    contributions.PARTNERS.append(person_blocks.are_partners)
     contributions.LEAVER_HOOKS.append(departures.leave_programs)
     contributions.REPORTING_LINE_HOOKS.append(conflicts.reopen)
     STAFF_CHECKS.append(access.coordinates_any)

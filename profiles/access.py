@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from profiles import contributions
 from profiles.models import Profile, RoleGrant, Skill, User
@@ -68,7 +69,8 @@ def get_person_for(user: User, pk: int) -> Profile:
     person = person_or_404(pk)
     if not (person.is_active or person.user_id == user.pk or is_hr(user)):
         reader = Profile.objects.filter(user=user).first()
-        if reader is None or not contributions.were_partners(person, reader):
+        now = timezone.now()
+        if reader is None or not contributions.were_partners(person, reader=reader, now=now):
             raise Http404
     return person
 

@@ -78,7 +78,7 @@ class FigureSource(Protocol):
 
 
 class PartnerSource(Protocol):
-    def __call__(self, person: Profile, reader: Profile) -> bool: ...
+    def __call__(self, person: Profile, *, reader: Profile, now: datetime) -> bool: ...
 
 
 TASKS: list[TaskSource] = []
@@ -88,7 +88,7 @@ PERSON_SECTIONS: list[PersonSectionSource] = []
 HR_PERSON_SECTIONS: list[PersonSectionSource] = []
 NEEDS_YOU: list[NeedsYouSource] = []
 FIGURES: list[FigureSource] = []
-# Whether two people share a pair, past ones too: partners may see that someone has left.
+# Whether the reader knows of a pair with this person, open or over: partners see who has left.
 PARTNERS: list[PartnerSource] = []
 # Called inside the transaction that deactivates a person.
 LEAVER_HOOKS: list[Callable[[Profile], None]] = []
@@ -117,8 +117,8 @@ def hr_person_sections(person: Profile, *, reader: Profile, now: datetime) -> li
     return sorted(found, key=lambda section: section.rank)
 
 
-def were_partners(person: Profile, reader: Profile) -> bool:
-    return any(source(person, reader) for source in PARTNERS)
+def were_partners(person: Profile, *, reader: Profile, now: datetime) -> bool:
+    return any(source(person, reader=reader, now=now) for source in PARTNERS)
 
 
 def figures(*, now: datetime) -> list[Figure]:

@@ -2,7 +2,9 @@
 
 import datetime as dt
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,7 +18,6 @@ from profiles.zones import zone_name
 
 FIRST_HOUR, LAST_HOUR = 7, 21
 WORKDAYS = 5
-MOST_STRETCHES = 6
 
 
 @dataclass(frozen=True)
@@ -74,17 +75,14 @@ def shared_week(person: Profile, reader: Profile, *, now: dt.datetime) -> Shared
     if not person.weekly_hours or not reader.weekly_hours:
         return None
     both = overlap(reader.weekly_hours, reader.zone, person.weekly_hours, person.zone, now=now)
-    stretches = [_words(stretch) for stretch in both.stretches()[:MOST_STRETCHES]]
-    return SharedWeek(both.hours, stretches, *_boxes(both))
+    days = groupby(both.stretches(), key=lambda stretch: stretch.day)
+    return SharedWeek(both.hours, [_words(day, found) for day, found in days], *_boxes(both))
 
 
-def _words(stretch: Stretch) -> str:
-    day = DAYS[stretch.day][0]
-    return _("%(day)s %(begin)s to %(end)s") % {
-        "day": day,
-        "begin": stretch.begin,
-        "end": stretch.end,
-    }
+def _words(day: int, stretches: Iterable[Stretch]) -> str:
+    """ "Monday 09:00 to 11:00, 15:00 to 16:00"."""
+    times = (_("%(begin)s to %(end)s") % {"begin": s.begin, "end": s.end} for s in stretches)
+    return f"{DAYS[day][0]} {', '.join(times)}"
 
 
 def _boxes(both: Overlap) -> tuple[list[HourBox], list[HourBox]]:

@@ -1,6 +1,7 @@
 """Offers and goals: a few rows each, every one with its levels in words, and a box to add more."""
 
-from typing import Any, NamedTuple, cast
+from dataclasses import dataclass
+from typing import Any, cast
 
 from django import forms
 from django.forms import BoundField
@@ -19,12 +20,22 @@ LONGEST_SENTENCE = 280
 PRIORITIES = [(1, _("Most important")), (2, _("Important")), (3, _("Later"))]
 
 
-class SkillBox(NamedTuple):
+@dataclass(frozen=True)
+class SkillBox:
     """One skill's row on the page."""
 
     skill: Skill
     fields: list[BoundField]
     remove: BoundField
+
+    @property
+    def short(self) -> list[BoundField]:
+        """What fits side by side."""
+        return [field for field in self.fields if field.widget_type == "select"]
+
+    @property
+    def long(self) -> list[BoundField]:
+        return [field for field in self.fields if field.widget_type != "select"]
 
 
 def level_field(label: object, *, first: int = 1, last: int = 5) -> forms.TypedChoiceField:

@@ -41,6 +41,15 @@ class PreferencesForm(SectionForm):
         self.today = today
         super().__init__(*args, **kwargs)
 
+        if self.profile.mentoring_used:
+            used = ngettext(
+                "You mentor %(used)d person now.",
+                "You mentor %(used)d people now.",
+                self.profile.mentoring_used,
+            )
+            limit = self.fields["mentoring_limit"]
+            limit.help_text = f"{limit.help_text} {used % {'used': self.profile.mentoring_used}}"
+
     def read(self) -> dict[str, object]:
         is_paused = self.profile.is_paused(today=self.today)
         paused_until = self.profile.paused_until if is_paused else None

@@ -38,7 +38,7 @@ def test_a_leaver_is_gone_for_all_but_partners_and_hr(cast, sign_in, monkeypatch
     cast.ada.is_active = False
     cast.ada.save()
 
-    def partners(person, reader):
+    def partners(person, *, reader, now):
         return {person.pk, reader.pk} == {cast.ada.pk, cast.ben.pk}
 
     monkeypatch.setattr(contributions, "PARTNERS", [partners])
