@@ -13,6 +13,11 @@ from profiles.models import PeopleImport
 # More distinct values than this are no grades, but names or numbers.
 MOST_GRADES = 200
 SAMPLED = 3
+NONE = "none"
+
+
+def number(value: str) -> int | None:
+    return None if value == NONE else int(value)
 
 
 class UploadForm(forms.Form):
@@ -43,7 +48,9 @@ class ColumnsForm(forms.Form):
         label=_("Dates like 04/05/2026 are"),
         choices=[("yes", _("4 May, day first")), ("no", _("5 April, month first"))],
         coerce=lambda value: value == "yes",
-        error_messages={"required": _("Choose how dates are written.")},
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), _("Choose how dates are written.")
+        ),
     )
 
     def __init__(self, import_: PeopleImport, *args: Any, **kwargs: Any) -> None:
@@ -58,19 +65,19 @@ class ColumnsForm(forms.Form):
             self.fields[field.name] = forms.TypedChoiceField(
                 label=field.label,
                 help_text=field.hint,
-                choices=[("", _("Not in this file")), *headers],
-                coerce=int,
-                empty_value=None,
-                required=False,
-                initial=import_.mapping.get(field.name),
-                error_messages={"invalid_choice": _("Choose a column of this file.")},
+                choices=[(NONE, _("Not in this file")), *headers],
+                coerce=number,
+                initial=import_.mapping.get(field.name, NONE),
+                error_messages=dict.fromkeys(
+                    ("required", "invalid_choice"), _("Choose a column of this file.")
+                ),
             )
 
     def clean(self) -> dict[str, Any]:
         mapped = self.mapping()
         for name in columns.missing(mapped):
-            words = {"column": columns.BY_NAME[name].label}
-            self.add_error(name, _("Choose the column with the %(column)s.") % words)
+            words = {"field": columns.BY_NAME[name].label}
+            self.add_error(name, _("Choose the column of “%(field)s”.") % words)
         self._refuse_twice(mapped)
         if "grade" in mapped and not self.errors:
             self._refuse_no_grades(mapped["grade"])
@@ -86,7 +93,7 @@ class ColumnsForm(forms.Form):
             first = seen.setdefault(column, name)
             if first != name:
                 words = {"field": columns.BY_NAME[first].label}
-                text = _("Choose another column: this one is the %(field)s.") % words
+                text = _("Choose another column: this one is “%(field)s”.") % words
                 self.add_error(name, text)
 
     def _refuse_no_grades(self, column: int) -> None:
@@ -119,16 +126,16 @@ class LevelsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.grades = list(counts)
         self.counts = counts
-        choices = [("", _("No level")), *((level, str(level)) for level in range(1, 11))]
+        choices = [(NONE, _("No level")), *((level, str(level)) for level in range(1, 11))]
         for at, grade in enumerate(self.grades):
             self.fields[f"grade-{at}"] = forms.TypedChoiceField(
                 label=grade,
                 choices=choices,
-                coerce=int,
-                empty_value=None,
-                required=False,
-                initial=guessed.get(grade),
-                error_messages={"invalid_choice": _("Choose a level from 1 to 10.")},
+                coerce=number,
+                initial=guessed.get(grade) or NONE,
+                error_messages=dict.fromkeys(
+                    ("required", "invalid_choice"), _("Choose a level from 1 to 10, or none.")
+                ),
             )
 
     def rows(self) -> Iterator[tuple[BoundField, int]]:

@@ -26,7 +26,7 @@ class References:
     def refuse_rest(self, problems: Problems) -> None:
         text = _("Manager %(manager)s must be in the file or already in the directory.")
         for manager, reports in self.waiting.items():
-            for entry in reports:
+            for entry in reports if manager not in problems.refused else ():
                 problems.add(entry.person.row, text % {"manager": manager})
 
 

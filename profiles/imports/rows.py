@@ -65,10 +65,14 @@ class Person:
 
 @dataclass
 class Problems:
-    """Problems by row; the first thousand are kept, all are counted."""
+    """Problems by row; the first thousand are kept, all are counted.
+
+    `refused` are addresses and numbers of rows that gave no person: their reports are not to blame.
+    """
 
     found: list[tuple[int, str]] = field(default_factory=list)
     count: int = 0
+    refused: set[str] = field(default_factory=set)
 
     def add(self, row: int, text: str) -> None:
         self.count += 1
@@ -97,6 +101,8 @@ def people(
         person = _person(number, texts, problems, day_first=day_first)
         if problems.count == before:
             yield person
+        else:
+            problems.refused |= {person.email, person.employee_number or ""}
 
 
 def _fits(cells: list[str], width: int) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from profiles.imports.columns import BY_NAME
+from profiles.imports.rows import clean, in_order
 from profiles.models import PeopleImport
 
 KINDS = {
@@ -47,15 +48,17 @@ def changes(import_: PeopleImport) -> list[Change]:
 
 def preview(import_: PeopleImport) -> tuple[list[object], list[tuple[int, list[str]]]]:
     """The first rows as they will be read: the chosen columns under their field's name."""
-    at = [import_.mapping[name] for name in BY_NAME if name in import_.mapping]
-    names: list[object] = [
-        field.label for name, field in BY_NAME.items() if name in import_.mapping
-    ]
+    chosen = {name: import_.mapping[name] for name in BY_NAME if name in import_.mapping}
     rows = [
-        (number, [cells[column] if column < len(cells) else "" for column in at])
+        (number, [_read(name, cells[at]) if at < len(cells) else "" for name, at in chosen.items()])
         for number, cells in import_.sample
     ]
-    return names, rows
+    return [BY_NAME[name].label for name in chosen], rows
+
+
+def _read(name: str, cell: str) -> str:
+    text = clean(cell)
+    return in_order(text) if name == "name" else text
 
 
 def errors_csv(import_: PeopleImport) -> str:

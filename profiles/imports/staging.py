@@ -38,11 +38,19 @@ def insert(
     defaults = tuple(_default(field) for field in rest)
     columns = [*names, *(field.attname for field in rest)]
     fill = sql.SQL("COPY {} ({}) FROM STDIN")
-    with connection.cursor() as cursor:
-        table = sql.Identifier(model._meta.db_table)
-        with cursor.copy(fill.format(table, _joined(columns))) as copy:
-            for row in rows:
-                copy.write_row(row + defaults)
+    table = sql.Identifier(model._meta.db_table)
+    _copy(fill.format(table, _joined(columns)), (row + defaults for row in rows))
+
+
+def _copy(statement: sql.Composable, rows: Iterable[tuple[object, ...]]) -> None:
+    # Django wraps the errors of execute() only.
+    with (
+        connection.cursor() as cursor,
+        connection.wrap_database_errors,
+        cursor.copy(statement) as copy,
+    ):
+        for row in rows:
+            copy.write_row(row)
 
 
 def _default(field: "models.Field[object, object]") -> object:
@@ -78,9 +86,7 @@ def _update(
     change = sql.SQL("UPDATE profiles_profile AS p SET {}{} FROM {} AS r WHERE p.id = r.id")
     with connection.cursor() as cursor:
         cursor.execute(create.format(table, sql.SQL(", ").join(kinds)))
-        with cursor.copy(fill.format(table, _joined(names))) as copy:
-            for row in rows:
-                copy.write_row(row)
+        _copy(fill.format(table, _joined(names)), rows)
         cursor.execute(sql.SQL("ANALYZE {}").format(table))
         cursor.execute(change.format(sql.SQL(", ").join(map(_set, names)), extra, table))
         cursor.execute(sql.SQL("DROP TABLE {}").format(table))

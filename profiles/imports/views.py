@@ -82,16 +82,18 @@ def _result(
     request: HttpRequest, import_: PeopleImport, form: StartForm | None = None
 ) -> HttpResponse:
     names, rows = showing.preview(import_)
+    is_sound = not import_.error_count
     context = {
         "import": import_,
         "form": form or StartForm(import_),
         "kinds": showing.kinds(import_),
-        "changes": showing.changes(import_),
+        "changes": showing.changes(import_) if is_sound else [],
+        "leavers": import_.leavers if is_sound and import_.state == State.READY else [],
         "errors": import_.errors[: showing.SHOWN_ERRORS],
         "more_errors": import_.error_count - len(import_.errors[: showing.SHOWN_ERRORS]),
         "names": names,
         "rows": rows,
-        "can_start": import_.state == State.READY and not import_.error_count,
+        "can_start": import_.state == State.READY and is_sound,
     }
     response = render(request, "profiles/imports/result.html", context)
     if request.htmx:  # type: ignore[attr-defined]

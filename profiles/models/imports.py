@@ -113,6 +113,12 @@ class PeopleImport(models.Model):
         return PeopleImport.objects.filter(pk=self.pk, file__isnull=False).exists()
 
     @property
+    def standing(self) -> str:
+        """The state as the list shows it."""
+        has_problems = self.state == self.State.READY and self.error_count
+        return str(_("Has problems")) if has_problems else self.get_state_display()
+
+    @property
     def error_count(self) -> int:
         return int(self.counts.get("errors", 0))
 

@@ -1,5 +1,11 @@
+from profiles.imports.columns import BY_NAME as FIELDS
 from profiles.models import PeopleImport
 from tests.access.rows import HR_ONLY, row
+
+
+def columns(**chosen) -> dict:
+    """What the page of columns posts."""
+    return dict.fromkeys(FIELDS, "none") | {"day_first": "yes"} | chosen
 
 
 def upload(cast) -> None:
@@ -26,7 +32,7 @@ ROWS = {
     "people-import": row(HR_ONLY, HR_ONLY),
     "people-import-file": on_upload(HR_ONLY, GET_ONLY),
     "people-import-columns": on_upload(
-        HR_ONLY, WORKS, data=lambda c: {"email": 0, "name": 1, "grade": 2, "day_first": "yes"}
+        HR_ONLY, WORKS, data=lambda c: columns(email=0, name=1, grade=2)
     ),
     "people-import-levels": on_upload(HR_ONLY, WORKS, data=lambda c: {"grade-0": 1}),
     "start-people-import": on_upload(GET_ONLY, WORKS),

@@ -17,6 +17,7 @@ from profiles.imports.plan import Plan
 from profiles.models import PeopleImport, User
 
 QUIET_SECONDS = 2
+EVERY_SECONDS = 1
 SHOWN = 100
 LASTS = timedelta(hours=1)
 
@@ -113,7 +114,7 @@ class Command(BaseCommand):
 
     def _progress(self, stage: object, percent: int) -> None:
         now = time.monotonic()
-        if now - self.begun > QUIET_SECONDS and now - self.told > 1:
+        if now - self.begun > QUIET_SECONDS and now - self.told > EVERY_SECONDS:
             self.told = now
             self.stdout.write(f"{stage}: {percent} %")
             self.stdout.flush()
