@@ -1,0 +1,1 @@
+"""The whole main path, from sign-up to the answered nudge, without JavaScript."""

@@ -1,0 +1,155 @@
+"""Sign-up → profile → join → run → review → publish → both mails → pair page → nudge → answer from
+the mail → HR, as people without JavaScript do it: every step is a link or a form of the page
+before, every code and address comes out of a mail that went over SMTP.
+"""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from checkins import nudges
+from matching import answers, runs
+from matching.models import Pair
+from profiles.models import Goal, Offer, Profile
+from tests.mail import drain_outbox
+from tests.path.reader import Reader, local
+from tests.people import make_hr, make_program, make_skill
+
+pytestmark = pytest.mark.django_db
+MADRID = ZoneInfo("Europe/Madrid")
+TUESDAY_AND_WEDNESDAY = [24 + 14, 24 + 15, 48 + 9]
+
+
+@pytest.fixture
+def program(settings):
+    settings.RECALL_MINUTES = 0
+    for name in ("Negotiation", "Presenting"):
+        make_skill(name)
+    return make_program(starts_on=timezone.now().date() + dt.timedelta(days=28))
+
+
+def sign_up(address) -> Reader:
+    reader = Reader()
+    reader.client.cookies["tz"] = "Europe/Madrid"
+    reader.open("/")
+    reader.follow("Sign up with your work e-mail")
+    reader.press("Send me a code", email=address)
+    (mail,) = drain_outbox()
+    assert mail.to == address
+    reader.press("Continue", code=mail.code)
+    assert reader.url == "/"
+    return reader
+
+
+def sign_in(address) -> Reader:
+    reader = Reader()
+    reader.open("/accounts/login/")
+    reader.press("Continue", login=address)
+    reader.press("Continue", code=drain_outbox()[-1].code)
+    return reader
+
+
+def set_up_profile(reader, skill) -> None:
+    reader.open("/profile/")
+    reader.follow("Add skills")
+    reader.press("Save", add_text=skill)
+    reader.press("Save")  # the level it guessed is fine
+    reader.open("/profile/goals/")
+    reader.press("Save", add_text="Presenting")
+    reader.press("Save")
+    assert "Presenting" in reader.open("/profile/")
+
+
+def join(reader, program, role) -> None:
+    reader.open("/")
+    reader.follow(program.name)
+    if "Join" in [text[:4] for text, _href in reader.page.links]:
+        reader.follow("Join")
+    reader.press("Continue", role=role)
+    if role == "mentee":
+        reader.press("Continue", goals_text="Negotiation", sentence="Lead a client workshop.")
+    else:
+        reader.press("Continue", offers_text="Negotiation")
+    reader.press("Continue", hours=TUESDAY_AND_WEDNESDAY)
+    reader.press("Join the program")
+    assert "You are in" in reader.page
+
+
+def match(hr, program) -> None:
+    """HR opens a round, has it run, approves and publishes."""
+    hr.open(f"/hr/programs/{program.pk}/rounds/")
+    hr.press("New round")
+    hr.press("Match")
+    assert runs.execute_next("test", now=timezone.now()).error == ""
+    hr.open(hr.url)
+    hr.follow("Review results")
+    hr.press("Approve")
+    hr.follow("Publish")
+    assert "wants to learn" in hr.page or "would like to learn" in hr.page
+    hr.press("Publish 1 pair")
+    assert "Published 1 pair." in hr.page
+
+
+def a_week_later(pair) -> dt.datetime:
+    """Moves the pair into the past and gives the mentee's moment of next week's question."""
+    week = dt.timedelta(days=8)
+    today = timezone.now().astimezone(MADRID).date()
+    Pair.objects.filter(pk=pair.pk).update(
+        starts_on=today - week,
+        visible_at=pair.visible_at - week,
+        answered_at=pair.answered_at - week,
+    )
+    tuesday = today + dt.timedelta(days=(1 - today.weekday()) % 7 or 7)
+    return dt.datetime.combine(tuesday, dt.time(10, 5), MADRID)
+
+
+def test_from_sign_up_to_the_answered_nudge_without_scripts(program, smtp):
+    make_hr("Hana Suzuki")
+    sofia = sign_up("sofia.rossi@example.com")
+    set_up_profile(sofia, "Negotiation")
+    join(sofia, program, "mentor")
+    ben = sign_up("ben.ito@example.com")
+    set_up_profile(ben, "Presenting")
+    join(ben, program, "mentee")
+    assert {mail.to for mail in drain_outbox()} == {
+        "sofia.rossi@example.com",
+        "ben.ito@example.com",
+    }
+    assert Offer.objects.filter(profile__name="Sofia Rossi", skill__name="Negotiation").exists()
+    assert Goal.objects.filter(profile__name="Ben Ito", skill__name="Negotiation").exists()
+
+    hr = sign_in("hana.suzuki@example.com")
+    match(hr, program)
+    answers.tick(now=timezone.now())
+    asked = [mail for mail in drain_outbox() if mail.to == "sofia.rossi@example.com"]
+    assert [mail.subject for mail in asked] == ["Ben Ito would like to learn from you"]
+    assert "Sofia" not in ben.open("/")  # The mentee hears nothing before the mentor's yes.
+
+    by_mail = Reader()  # Nobody is signed in here.
+    by_mail.open(asked[0].link("/m/match/"))
+    assert Pair.objects.get().answered_at is None
+    by_mail.press("Save my answer")
+    pair = Pair.objects.get()
+    assert pair.state == Pair.State.ACTIVE
+    (told,) = [mail for mail in drain_outbox() if mail.to == "ben.ito@example.com"]
+    assert told.subject == "Meet Sofia Rossi, your mentor"
+    page = ben.open(told.link(f"/pairs/{pair.pk}/"))
+    assert "Sofia Rossi" in page
+    assert "negotiation" in page.text.lower()
+    assert "Sofia" in ben.open("/")
+
+    then = a_week_later(pair)
+    nudges.tick(now=then)
+    mails = {mail.to: mail for mail in drain_outbox(now=then)}
+    nudge = mails["ben.ito@example.com"]
+    assert nudge.subject == "Did you and Sofia meet this week?"
+    # Two taps: the link in the mail, then Save.
+    by_mail.open(next(link for link in nudge.links if "a=need" in link))
+    assert "Not yet, we need help" in by_mail.page
+    by_mail.press("Save")
+    assert "Ben Ito" in hr.open("/hr/groups/")
+    assert "needs help" in hr.page.text.lower() or "need help" in hr.page.text.lower()
+    assert local(nudge.link("/m/answer/")).startswith("/m/answer/")
+    assert Profile.objects.get(name="Ben Ito").time_zone == "Europe/Madrid"
