@@ -68,10 +68,10 @@ def private_page(view: View) -> View:
             response = view(request, *args, **kwargs)
         except Http404:
             if _is_guessing(request):
-                return respond_429(request)
+                return _slow_down(request)
             raise
         if response.status_code == 404 and _is_guessing(request):
-            return respond_429(request)
+            return _slow_down(request)
         response["Referrer-Policy"] = "no-referrer"
         response["Cache-Control"] = "no-store"
         response["X-Robots-Tag"] = "noindex"
@@ -83,6 +83,11 @@ def private_page(view: View) -> View:
 def _is_guessing(request: HttpRequest) -> bool:
     """Only wrong keys count: a whole company may answer from behind one address."""
     return request.method == "POST" and not consume(request, action="mail_link")
+
+
+def _slow_down(request: HttpRequest) -> HttpResponse:
+    response: HttpResponse = respond_429(request)
+    return response
 
 
 def _token(message: Message, purpose: str, person: object, subject: str) -> str:
