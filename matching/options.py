@@ -7,6 +7,7 @@ from datetime import datetime
 
 from matching import engine, loading, policies, proposing, reasons, rounds
 from matching.evidence import stored
+from matching.loading import LoadedProblem
 from matching.models import Enrollment, Proposal, Round
 
 LOOK_AT = 40
@@ -39,20 +40,27 @@ def next_best(
     if problem.mentee_place(mentee.pk) is None:
         return []
     proposed = _proposed(round_, mentee)
-    found: list[tuple[int, int, int]] = []
-    for j in engine.best_for(problem.points, 0, LOOK_AT):
-        row = problem.mentor_rows[j]
-        free = max(0, row.free - proposed[row.pk])
-        if row.pk != without and (free or not only_free) and len(found) < count:
-            found.append((j, row.pk, free))
-    mentors = Enrollment.objects.select_related("profile__user").in_bulk([pk for _, pk, _ in found])
-    names = proposing.names_for(problem)
+    free = {row.pk: max(0, row.free - proposed[row.pk]) for row in problem.mentor_rows}
+    best = [
+        j
+        for j in engine.best_for(problem.points, 0, LOOK_AT)
+        for pk in [problem.mentor_rows[j].pk]
+        if pk != without and (free[pk] or not only_free)
+    ]
+    return _options(problem, best[:count], free)
+
+
+def _options(problem: LoadedProblem, best: list[int], free: dict[int, int]) -> list[Option]:
+    """The chosen mentor rows with what people and HR read about them."""
+    ids = [problem.mentor_rows[j].pk for j in best]
+    mentors = Enrollment.objects.select_related("profile__user").in_bulk(ids)
+    names, maximum = proposing.names_for(problem), problem.points.maximum
     options = []
-    for j, pk, free in found:
+    for j, pk in zip(best, ids, strict=True):
         parts = stored(engine.explain(problem.points, 0, j), problem.mentee_rows[0], names)
         score = problem.points.score(0, j)
-        percent = score * 100 // problem.points.maximum if problem.points.maximum else 0
-        options.append(Option(mentors[pk], score, percent, free, reasons.choose(parts)))
+        percent = score * 100 // maximum if maximum else 0
+        options.append(Option(mentors[pk], score, percent, free[pk], reasons.choose(parts)))
     return options
 
 
