@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from matching.columns import Row, Vocabulary
 from matching.engine import Part
@@ -86,6 +86,13 @@ def words(part: Document, *, mentor: str, mentee: str) -> tuple[str, str]:
     return write(part["evidence"], part["missing"], {"mentor": mentor, "mentee": mentee})
 
 
+def language_name(code: str) -> str:
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
+
+
 Texts = tuple[str, str]
 Who = dict[str, str]
 
@@ -148,7 +155,7 @@ def _place_words(evidence: Document, missing: Document, who: Who) -> Texts:
 
 
 def _language_words(evidence: Document, missing: Document, who: Who) -> Texts:
-    shared = ", ".join(evidence["shared"])
+    shared = ", ".join(language_name(code) for code in evidence["shared"])
     return (shared, "") if shared else ("", _("No language of both is known"))
 
 

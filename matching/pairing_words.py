@@ -127,7 +127,7 @@ def no_match(program: Program, mentee: Profile, *, cause: str, facts: dict[str, 
             why,
             _("You are first in line in the next round. You need to do nothing for it."),
         ],
-        buttons=[_("Change my skills"), _("See people and what they offer")],
+        buttons=[_("Change my skills"), _("See who offers what")],
         why=_("You get this because you joined %(program)s.") % names,
     )
 

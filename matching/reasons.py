@@ -15,11 +15,10 @@ from zoneinfo import ZoneInfo
 
 from django.utils.dates import WEEKDAYS
 from django.utils.functional import Promise
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from matching import week
-from matching.evidence import Document
+from matching.evidence import Document, language_name
 from matching.models import Pair
 from profiles.models import Profile
 
@@ -204,10 +203,3 @@ def when(shared: Iterable[int], monday: dt.date, zone: ZoneInfo) -> str:
 
 def _part_of_day(hour: int) -> int:
     return 0 if hour < NOON else 1 if hour < EVENING else 2
-
-
-def language_name(code: str) -> str:
-    try:
-        return str(get_language_info(code)["name_translated"])
-    except KeyError:
-        return code

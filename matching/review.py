@@ -265,14 +265,12 @@ def facts_in_words(facts: dict[str, object]) -> str:
     if isinstance(missing, list) and missing:
         lines.append(_("Nobody offers %(skills)s") % {"skills": ", ".join(missing)})
     if options := facts.get("options"):
-        lines.append(_("%(n)s mentors fit, all are taken by better fits") % {"n": options})
+        lines.append(_("%(n)s fit, but their places went to better fits") % {"n": options})
     blocked = facts.get("blocked")
-    if isinstance(blocked, dict):
-        lines += [
-            f"{policies.RULES[rule].label}: {n}"
-            for rule, n in blocked.items()
-            if rule in policies.RULES
-        ]
+    for rule, n in blocked.items() if isinstance(blocked, dict) else ():
+        if rule in policies.BROKEN and not (missing and rule == "no_goal_covered"):
+            words = ngettext("%(n)s mentor: %(why)s", "%(n)s mentors: %(why)s", n)
+            lines.append(words % {"n": n, "why": policies.BROKEN[rule]})
     if facts.get("exclusion"):
         lines.append(_("An exclusion applies"))
     return " · ".join(map(str, lines))

@@ -9,6 +9,7 @@ from matching.flags import FLAGS
 from matching.models import PairRule
 from profiles.widgets import ChoiceCards
 
+SMALL = {"class": "input input-s select"}
 TABS = ("look", "ready", "approved", "rejected", "locked")
 SORTS = (
     ("risk", _("Risk first")),
@@ -35,8 +36,11 @@ class ReviewFilter(forms.Form):
         label=_("Flag"),
         required=False,
         choices=[("", _("Every flag")), *((code, flag.label) for code, flag in FLAGS.items())],
+        widget=forms.Select(attrs=SMALL),
     )
-    sort = forms.ChoiceField(label=_("Sort"), choices=SORTS, required=False)
+    sort = forms.ChoiceField(
+        label=_("Sort"), choices=SORTS, required=False, widget=forms.Select(attrs=SMALL)
+    )
     page = forms.IntegerField(min_value=1, max_value=100_000, required=False)
     here = forms.ChoiceField(choices=[("list", "list"), ("pair", "pair")], required=False)
 
