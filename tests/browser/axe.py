@@ -51,4 +51,5 @@ def _keyboard(page) -> list[str]:
         return []
     page.keyboard.press("Tab")
     first = page.evaluate("document.activeElement.className")
+    page.evaluate("document.activeElement.blur()")
     return [] if first == "skip-link" else [f"keyboard: the first stop is {first!r}"]

@@ -4,9 +4,11 @@ before, every code and address comes out of a mail that went over SMTP.
 """
 
 import datetime as dt
+from io import StringIO
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from checkins import nudges
@@ -15,7 +17,7 @@ from matching.models import Pair
 from profiles.models import Goal, Offer, Profile
 from tests.mail import drain_outbox
 from tests.path.reader import Reader, local
-from tests.people import make_hr, make_program, make_skill
+from tests.people import make_hr, make_program
 
 pytestmark = pytest.mark.django_db
 MADRID = ZoneInfo("Europe/Madrid")
@@ -25,8 +27,7 @@ TUESDAY_AND_WEDNESDAY = [24 + 14, 24 + 15, 48 + 9]
 @pytest.fixture
 def program(settings):
     settings.RECALL_MINUTES = 0
-    for name in ("Negotiation", "Presenting"):
-        make_skill(name)
+    call_command("load_skills", stdout=StringIO())
     return make_program(starts_on=timezone.now().date() + dt.timedelta(days=28))
 
 
