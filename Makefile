@@ -50,7 +50,7 @@ check: $(HAVE_DEV)
 	$(LEND) manage.py makemigrations --check
 	$(LEND) manage.py lintmigrations --no-cache -q ok ignore --include-apps $(APPS) \
 	  --ignore-name 0002_cache_table  # a table it creates itself, in SQL the linter cannot place
-	$(PY) -m bandit -q -r -c pyproject.toml mentorship $(APPS)
+	$(PY) -m bandit -q -ll -r -c pyproject.toml mentorship $(APPS)
 	$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
 	$(PYTEST) --cov --cov-report=term:skip-covered
 

@@ -8,8 +8,10 @@ from checkins.questions import Reply
 from profiles.widgets import ChoiceCards
 
 HINTS = {
-    CheckIn.Answer.NEED_HELP: _("Somebody from the program team writes to you."),
-    CheckIn.Answer.NOT_A_FIT: _("We look for someone else and thank your partner for their time."),
+    CheckIn.Answer.NEED_HELP.value: _("Somebody from the program team writes to you."),
+    CheckIn.Answer.NOT_A_FIT.value: _(
+        "We look for someone else and thank your partner for their time."
+    ),
 }
 ANSWER_ERRORS = {
     "required": _("Choose whether you met"),

@@ -1,6 +1,7 @@
 """Which pairs need somebody: cries for help first, then the quiet ones, always with the facts."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db.models import Case, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
@@ -12,7 +13,7 @@ from profiles.models import User
 
 NO_FIRST_MEETING = dt.timedelta(days=14)
 QUIET = dt.timedelta(days=21)
-CRY, NEVER_MET, SILENT, FINE = 0, 1, 2, 3
+CRY, NEVER_MET, SILENT, FINE = EVERY = (0, 1, 2, 3)
 
 
 def watched_by(user: User) -> QuerySet[Pair]:
@@ -29,18 +30,24 @@ def cries(*, for_hr: bool) -> QuerySet[CheckIn]:
     return found if for_hr else found.filter(tell_coordinator=True)
 
 
-def with_health(pairs: QuerySet[Pair], *, now: dt.datetime, for_hr: bool) -> QuerySet[Pair]:
-    """Pairs with `known_since`, `last_met`, `last_answer` and `concern`, the worst first."""
+def with_health(
+    pairs: QuerySet[Pair],
+    *,
+    now: dt.datetime,
+    for_hr: bool,
+    concerns: Collection[int] = EVERY,
+) -> QuerySet[Pair]:
+    """Pairs with `known_since`, `last_met` and `concern` (one of `concerns`), the worst first."""
     asks = cries(for_hr=for_hr).filter(pair=OuterRef("pk"))
     met = Q(checkins__answer__in=CheckIn.MET)
     return (
         pairs.annotate(
             known_since=Coalesce("answered_at", "visible_at"),
             last_met=Max("checkins__answered_at", filter=met),
-            last_answer=Max("checkins__answered_at"),
             cries=Exists(asks),
         )
         .annotate(concern=_concern(now))
+        .filter(concern__in=concerns)
         .order_by("concern", Coalesce("last_met", "known_since"), "pk")
     )
 
@@ -57,8 +64,10 @@ def _concern(now: dt.datetime) -> Case:
 
 def counts(pairs: QuerySet[Pair], *, now: dt.datetime, for_hr: bool) -> dict[int, int]:
     """How many pairs are in each state of concern."""
-    found = dict.fromkeys((CRY, NEVER_MET, SILENT, FINE), 0)
-    for concern in with_health(pairs, now=now, for_hr=for_hr).values_list("concern", flat=True):
+    found = dict.fromkeys(EVERY, 0)
+    rows = with_health(pairs, now=now, for_hr=for_hr)
+    # The annotation is made in with_health; django-stubs cannot follow it through the return type.
+    for concern in rows.values_list("concern", flat=True):  # type: ignore[misc]
         found[concern] += 1
     return found
 

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Coalesce
 
 from checkins import questions, weeks
 from checkins.models import CheckIn
 from matching.models import Enrollment, Pair
+from matching.models.pairs import PairQuerySet
 from outbox.models import MailPreference, Message
 from outbox.queue import enqueue
 from profiles.models import Profile
@@ -53,12 +53,11 @@ def due(now: dt.datetime) -> Iterator[tuple[Profile, dt.datetime]]:
                 yield profile, due_at
 
 
-def asked_pairs(now: dt.datetime) -> QuerySet[Pair]:
+def asked_pairs(now: dt.datetime) -> PairQuerySet:
     """Active pairs both have known for six days: nobody is asked on the day of the match."""
-    known = Pair.objects.annotate(known_since=Coalesce("answered_at", "visible_at"))
-    return known.active().filter(
-        known_since__lte=now - FIRST_AFTER, starts_on__lte=now.date(), ends_on__gte=now.date()
-    )
+    latest = now - FIRST_AFTER
+    known = Q(answered_at__lte=latest) | Q(answered_at__isnull=True, visible_at__lte=latest)
+    return Pair.objects.active().filter(known, starts_on__lte=now.date(), ends_on__gte=now.date())
 
 
 def members(now: dt.datetime) -> QuerySet[Profile]:
@@ -106,7 +105,7 @@ def nudge(profile: Profile, *, due_at: dt.datetime, now: dt.datetime) -> bool:
     )
 
 
-def open_questions(profile: Profile, *, now: dt.datetime) -> QuerySet[Pair]:
+def open_questions(profile: Profile, *, now: dt.datetime) -> PairQuerySet:
     today = now.astimezone(profile.zone).date()
     paused = Enrollment.objects.filter(profile=profile, paused_until__gt=today)
     pairs = asked_pairs(now).for_person(profile).with_people()

@@ -61,7 +61,7 @@ def _answered(checkin: CheckIn, reader: str) -> Answered:
     elif checkin.has_met:
         says = _("Met")
     else:
-        says = CheckIn.Answer(checkin.answer).label
+        says = str(CheckIn.Answer(checkin.answer).label)
     return Answered(
         checkin=checkin,
         says=says,

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,11 +13,16 @@ from checkins.access import get_readable_feedback, get_watched_checkin, require_
 from checkins.forms import HealthFilter, ReasonForm
 from checkins.models import CheckIn
 from checkins.rows import health_rows
-from matching.models import Pair
 from profiles import audit
 from profiles.access import is_hr, profile_of, user_of
 
 PAGE = 50
+SHOWN = {
+    "needs": (health.CRY, health.NEVER_MET, health.SILENT),
+    "help": (health.CRY,),
+    "quiet": (health.NEVER_MET, health.SILENT),
+    "all": health.EVERY,
+}
 
 
 @require_safe
@@ -28,8 +32,9 @@ def group_health(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     watched = health.watched_by(user)
     chosen = HealthFilter(request.GET).chosen
-    pairs = health.with_health(watched, now=now, for_hr=is_hr(user))
-    page = Paginator(_shown(pairs, chosen), PAGE).get_page(request.GET.get("page"))
+    pairs = health.with_health(watched, now=now, for_hr=is_hr(user), concerns=SHOWN[chosen])
+    pairs = pairs.select_related("program", "mentor", "mentee")
+    page = Paginator(pairs, PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "rows": health_rows(list(page), for_hr=is_hr(user), now=now),
@@ -37,16 +42,6 @@ def group_health(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
     }
     return render(request, "checkins/health.html", context)
-
-
-def _shown(pairs: QuerySet[Pair], chosen: str) -> QuerySet[Pair]:
-    limits = {"help": [health.CRY], "quiet": [health.NEVER_MET, health.SILENT]}
-    if chosen == "all":
-        found = pairs
-    else:
-        wanted = limits.get(chosen, [health.CRY, health.NEVER_MET, health.SILENT])
-        found = pairs.filter(concern__in=wanted)
-    return found.select_related("program", "mentor", "mentee")
 
 
 def _tabs(counts: dict[int, int], chosen: str) -> list[dict[str, object]]:
