@@ -18,7 +18,6 @@ from typing import TypedDict, TypeVar
 from django.db import models
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Concat
-from django.db.models.lookups import GreaterThanOrEqual
 
 from profiles.models import Profile, Skill
 
@@ -34,6 +33,7 @@ LONGEST_QUERY = 80
 MOST_PIECES = 40
 # Of the pieces of a query, so many in a hundred must be found in a near hit.
 NEAR = 34
+MOST_NEAR = 50
 
 
 class SearchFields(TypedDict):
@@ -145,25 +145,38 @@ def also_called(skill: Skill, query: str) -> str:
     return best if best and share(best) > share(skill.name) else ""
 
 
+def _framed() -> Concat:
+    """The words with a blank at both ends, in which every piece of a word stands literally."""
+    return Concat(Value(" "), F("search_text"), Value(" "), output_field=models.TextField())
+
+
 def _beginning(words: str, among: QuerySet[Found]) -> QuerySet[Found]:
     condition = Q()
     for word in words.split():
         pieces = [piece for piece in trigrams(word) if not piece.endswith(" ")]
-        condition &= Q(trigrams__contains=pieces, padded__contains=f" {word}")
+        condition &= Q(trigrams__contains=pieces, framed__contains=f" {word}")
     first = Case(When(search_text__startswith=words, then=0), default=1)
-    padded = Concat(Value(" "), F("search_text"), output_field=models.TextField())
-    found = among.annotate(padded=padded).filter(condition)
+    found = among.annotate(framed=_framed()).filter(condition)
     return found.annotate(rank=first).order_by("rank", "name", "pk")
 
 
 def _near(words: str, among: QuerySet[Found]) -> QuerySet[Found]:
     pieces = trigrams(words)[:MOST_PIECES]
-    shared: models.Expression | models.F = Value(0)
-    for piece in pieces:
-        has = Case(When(trigrams__contains=[piece], then=1), default=0, output_field=IntegerField())
-        shared = shared + has
     # A first letter alone would make candidates of a tenth of the company.
     telling = [piece for piece in pieces if not piece.startswith("  ")] or pieces
-    enough = Value(max(1, -(-len(pieces) * NEAR // 100)))
-    found = among.filter(trigrams__overlap=telling).annotate(shared=shared)
-    return found.filter(GreaterThanOrEqual(F("shared"), enough)).order_by("-shared", "name", "pk")
+    candidates = among.annotate(framed=_framed()).filter(trigrams__overlap=telling)
+    best = candidates.annotate(shared=_shared(pieces)).order_by("-shared", "name", "pk")
+    enough = max(1, -(-len(pieces) * NEAR // 100))
+    rows = best.values_list("pk", "shared")[:MOST_NEAR]
+    ids = [pk for pk, shared in rows if shared >= enough]
+    place = Case(*(When(pk=pk, then=number) for number, pk in enumerate(ids)), default=len(ids))
+    return among.filter(pk__in=ids).annotate(place=place).order_by("place")
+
+
+def _shared(pieces: list[str]) -> models.Expression:
+    """How many of the pieces a row has. Looking into the words is cheaper than into the array."""
+    shared: models.Expression = Value(0)
+    for piece in pieces:
+        there = When(framed__contains=piece.replace("  ", " "), then=1)
+        shared = shared + Case(there, default=0, output_field=IntegerField())
+    return shared
