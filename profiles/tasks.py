@@ -6,7 +6,8 @@ from profiles.imports import runs, uploads
 
 @shared_task(bind=True, soft_time_limit=900, time_limit=960)
 def run_imports(self) -> None:  # type: ignore[no-untyped-def]  # celery's own task object
-    runs.work_next(f"{self.request.hostname}:{self.request.id}", now=timezone.now())
+    owner = f"{self.request.hostname}:{self.request.id}"
+    runs.work_next(owner[-80:], now=timezone.now())
 
 
 @shared_task

@@ -155,7 +155,12 @@ def _guarded(hook: Callable[[list[int]], None], moved: list[int]) -> None:
 def keep_grades(level_of: Mapping[str, int | None]) -> None:
     """Remember the grade map for the next import."""
     known = {row.grade.lower(): row for row in GradeLevel.objects.all()}
-    new = [GradeLevel(grade=g, level=n) for g, n in level_of.items() if g not in known]
+    fits = GradeLevel._meta.get_field("grade").max_length or 0
+    new = [
+        GradeLevel(grade=grade, level=level)
+        for grade, level in level_of.items()
+        if grade not in known and len(grade) <= fits
+    ]
     changed = []
     for grade, level in level_of.items():
         row = known.get(grade)

@@ -23,6 +23,7 @@ MAX_ROWS = 250_000
 MAX_CELL = csv.field_size_limit()
 DELIMITERS = ",;\t|"
 LOOKED_AT = 20
+LONGEST_HEADER = 100
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -75,8 +76,9 @@ def _encoding(data: bytes) -> str:
     for mark, name in MARKS:
         if data.startswith(mark):
             return _checked(data, name)
-    if b"\x00" in data[:4096]:
-        return _checked(data, _wide(data[:4096]))
+    wide = _wide(data[:4096]) if b"\x00" in data[:4096] else ""
+    if wide and _decodes(data, wide):
+        return wide
     if _decodes(data, "utf-8"):
         return "utf-8"
     return _narrow(data)
@@ -90,9 +92,7 @@ def _wide(head: bytes) -> str:
         return sum(c in ",;\t|\r\n @." for c in even.decode(name, "ignore"))
 
     best = max(("utf-16-le", "utf-16-be"), key=ordinary)
-    if not ordinary(best):
-        raise UnreadableError(_not_text())
-    return best
+    return best if ordinary(best) else ""
 
 
 def _narrow(data: bytes) -> str:
@@ -182,7 +182,7 @@ def _csv_problem(row: int, error: Exception) -> str:
 
 
 def _headers(cells: list[str]) -> list[str]:
-    headers = [" ".join(cell.split()) for cell in cells]
+    headers = [" ".join(cell.split())[:LONGEST_HEADER] for cell in cells]
     while headers and not headers[-1]:
         headers.pop()
     if any(not header.isprintable() for header in headers):

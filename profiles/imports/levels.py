@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from profiles.imports.columns import plain
-from profiles.imports.rows import clean
+from profiles.imports.rows import LONGEST, clean
 
 LOWEST, HIGHEST = 1, 10
 Levels = dict[str, int | None]
@@ -138,7 +138,8 @@ def distinct(rows: Iterable[tuple[int, list[str]]], column: int) -> dict[str, in
     spelled: dict[str, str] = {}
     for _row, cells in rows:
         grade = clean(cells[column]) if column < len(cells) else ""
-        if grade:
+        # What breaks a rule is told with its row; it is no grade to choose a level for.
+        if grade and grade.isprintable() and len(grade) <= LONGEST["grade"]:
             name = spelled.setdefault(key(grade), grade)
             found[name] = found.get(name, 0) + 1
     return found

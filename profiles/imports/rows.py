@@ -40,6 +40,8 @@ LONGEST = {
 # Values many people share: kept once in memory.
 SHARED = ("job_title", "department", "grade", "site", "country", "time_zone")
 KEPT = 1_000
+# Stands for a cell that is refused already, so that it is told once.
+HARMLESS = {"email": "a@example.com", "start_date": "2000-01-01", "time_zone": "UTC"}
 SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|md|phd|dds|esq|mba|ph\. ?d|m\. ?d)\.?", re.IGNORECASE)
 EXCEL_TEXT = re.compile(r'="(.*)"')
 
@@ -121,11 +123,11 @@ def _text(name: str, cell: str, row: int, problems: Problems) -> str:
     text = clean(cell)
     if not text.isprintable():
         problems.add(row, _("%(field)s must be free of control characters.") % _label(name))
-        return ""
+        return HARMLESS.get(name, "-")
     if len(text) > LONGEST[name]:
         values = _label(name) | {"most": LONGEST[name]}
         problems.add(row, _("%(field)s must be %(most)d characters or fewer.") % values)
-        return ""
+        return HARMLESS.get(name, "-")
     return intern(text) if name in SHARED else text
 
 
@@ -165,7 +167,7 @@ def _email(text: str, row: int, problems: Problems) -> str:
     email = text.removeprefix("mailto:").lower()
     if not email:
         problems.add(row, _("Enter the work email."))
-    elif not is_email(email):
+    elif len(email) > LONGEST["email"] or not is_email(email):
         problems.add(row, _("Work email must be an address like name@company.com."))
     return email
 

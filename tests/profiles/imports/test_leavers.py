@@ -5,6 +5,7 @@ import pytest
 from matching.models import Pair
 from profiles import contributions
 from profiles.models import AuditEvent, Profile
+from tests.people import NOW
 from tests.profiles.imports.files import changes, imported, person
 
 pytestmark = pytest.mark.django_db
@@ -49,23 +50,25 @@ def test_the_one_who_imports_must_be_in_a_complete_file(cast):
     assert Profile.objects.get(pk=cast.hana.pk).is_active
 
 
-def test_a_leaver_with_an_open_pair_does_not_stop_the_import(cast, monkeypatch):
-    told = []
-    monkeypatch.setattr(contributions, "LEAVER_HOOKS", [told.append])
+def test_a_leaver_with_an_open_pair_does_not_stop_the_import(cast):
     import_ = imported(everybody_but(cast, cast.ben), complete=True, by=cast.hana.user)
     assert import_.state == "done"
-    assert [profile.pk for profile in told] == [cast.ben.pk]
-    assert Pair.objects.filter(pk=cast.pair.pk).exists()
+    assert not Profile.objects.get(pk=cast.ben.pk).is_active
+    assert not Pair.objects.get(pk=cast.pair.pk).is_open
+    assert Profile.objects.get(pk=cast.ada.pk).mentoring_used == 0
 
 
-def test_partners_in_one_reporting_line_do_not_stop_the_import(cast, monkeypatch):
+def test_partners_in_one_reporting_line_stay_and_need_hr(cast, monkeypatch):
     told = []
-    monkeypatch.setattr(contributions, "REPORTING_LINE_HOOKS", [told.append])
+    hooks = [*contributions.REPORTING_LINE_HOOKS, told.append]
+    monkeypatch.setattr(contributions, "REPORTING_LINE_HOOKS", hooks)
+    before = contributions.needs_you(now=NOW)
     import_ = imported(HEAD + row(cast.ada) + row(cast.ben, manager=cast.ada))
     assert changes(import_) == {"rows": 2, "changed": 1, "unchanged": 1, "manager": 1, "leavers": 6}
     assert person(cast.ben.user.email).manager == cast.ada
     assert told == [[cast.ben.pk]]
     assert Pair.objects.get(pk=cast.pair.pk).is_open
+    assert len(contributions.needs_you(now=NOW)) == len(before) + 1
 
 
 def test_a_broken_hook_is_undone_alone(cast, monkeypatch, caplog):

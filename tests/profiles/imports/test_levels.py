@@ -56,3 +56,8 @@ def test_numbers_that_fall_towards_the_top_are_seen():
 def test_spellings_of_one_grade_count_together():
     rows = [(2, ["Senior"]), (3, [" senior "]), (4, [""]), (5, ["Junior"]), (6, [])]
     assert levels.distinct(rows, 0) == {"Senior": 2, "Junior": 1}
+
+
+def test_cells_that_are_problems_are_no_grades():
+    rows = [(2, ["L1"]), (3, ["L\x001"]), (4, ["L" * 61])]
+    assert levels.distinct(rows, 0) == {"L1": 1}

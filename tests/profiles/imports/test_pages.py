@@ -145,6 +145,20 @@ def test_a_level_over_ten_is_refused(hr):
     assert PeopleImport.objects.get().state == "mapped"
 
 
+def test_control_characters_are_problems_everywhere(hr):
+    data = (
+        b"Email,Name,Grade,Manager\nbo@example.com,B\x00o,L\x001,a\x07\nana@example.com,Ana,L1,\n"
+    )
+    import_ = ready(hr, data)
+    assert hr.get(url("people-import-columns", import_)).status_code == 200
+    assert import_.error_count == 3
+    assert [text for _row, text in import_.errors] == [
+        "Full name must be free of control characters.",
+        "Grade or level must be free of control characters.",
+        "Manager must be free of control characters.",
+    ]
+
+
 def test_problems_are_shown_downloaded_and_stop_the_start(hr, data_dir):
     import_ = ready(hr, (data_dir / "people" / "problems.csv").read_bytes())
     page = hr.get(url("people-import-file", import_)).content.decode()

@@ -72,7 +72,7 @@ def test_a_cell_that_breaks_a_rule_is_a_problem_with_its_row(column, cell, words
     cells[MAPPED[column]] = cell
     people, problems = read(BO, cells)
     assert [person.row for person in people] == [2]
-    assert (3, words) in problems
+    assert problems == [(3, words)]
 
 
 def test_a_row_of_another_width_is_a_problem_unless_the_rest_is_empty():
