@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef
 
 from matching.access import IN_PROGRAM
 from matching.models import Enrollment, Invitation, JoinDraft, Program
-from outbox.queue import enqueue
+from outbox.queue import enqueue_many, known_keys
 from profiles.models import DoNotMatch, Profile
 
 Role, State = Enrollment.Role, Enrollment.State
@@ -133,14 +133,10 @@ def remind_to_finish(*, now: datetime) -> int:
         program__sign_up_closes__gte=today,
         profile__is_active=True,
     ).exclude(Exists(inside) | Exists(refused))
-    return sum(
-        enqueue(
-            "finish",
-            key=finish_key(draft.program, draft.profile),
-            to=draft.profile.user,
-            context={"draft": draft.pk},
-            not_before=now,
-            not_after=now + dt.timedelta(days=3),
-        )
+    known = known_keys("finish", "finish:")
+    due = [
+        (key, draft.profile.user, {"draft": draft.pk})
         for draft in drafts.select_related("program", "profile__user")
-    )
+        if (key := finish_key(draft.program, draft.profile)) not in known
+    ]
+    return enqueue_many("finish", due, not_before=now, not_after=now + dt.timedelta(days=3))

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from matching import invitations, pairs
 from matching.models import Enrollment, Pair, Program
 from matching.places import retry_on_conflict
-from outbox.queue import cancel, enqueue
+from outbox.queue import cancel, enqueue, enqueue_many
 from profiles import audit
-from profiles.models import Profile, User
+from profiles.models import AuditEvent, Profile, User
 from profiles.workdays import add_working_days
 
 State, Role = Enrollment.State, Enrollment.Role
@@ -61,7 +61,7 @@ def why_not(program: Program, profile: Profile, *, now: datetime) -> str:
 
 def locked(program: Program) -> Program:
     """The row of the program, locked until the transaction ends: size is counted one at a time."""
-    return Program.objects.select_for_update().get(pk=program.pk)
+    return Program.objects.select_for_update(no_key=True).get(pk=program.pk)
 
 
 def enroll(
@@ -207,16 +207,23 @@ def enroll_by_default(
         )
         for person in chosen
     ]
-    for row in Enrollment.objects.bulk_create(rows):
-        audit.record("enrollment.by_default", row, by=by, about=row.profile)
-        enqueue(
-            "enrolled",
-            key=f"enrolled:{row.pk}",
-            to=row.profile.user,
-            context={"enrollment": row.pk},
-            not_before=now,
-        )
+    _tell_enrolled(Enrollment.objects.bulk_create(rows), by=by, now=now)
     return len(rows)
+
+
+def _tell_enrolled(rows: list[Enrollment], *, by: User, now: datetime) -> None:
+    AuditEvent.objects.bulk_create(
+        AuditEvent(
+            actor=by,
+            action="enrollment.by_default",
+            object_type=Enrollment._meta.label_lower,
+            object_id=row.pk,
+            about=row.profile_id,
+        )
+        for row in rows
+    )
+    mails = [(f"enrolled:{row.pk}", row.profile.user, {"enrollment": row.pk}) for row in rows]
+    enqueue_many("enrolled", mails, not_before=now)
 
 
 def _not_asked_before(program: Program, people: Iterable[Profile]) -> QuerySet[Profile]:

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from matching import conflicts, drafts, enrollments, presets
+from matching import audience, conflicts, drafts, enrollments, presets
 from matching.access import IN_PROGRAM, visible_programs
 from matching.models import Enrollment, Invitation, JoinDraft, Pair, Program
 from matching.pairs import LEFT
@@ -86,7 +86,27 @@ def _to_join(
 
 
 def sections(profile: Profile, *, now: datetime) -> list[Section]:
-    """Programs in which this person waits for a match."""
+    """Programs in which this person waits for a match, and invitations to answer."""
+    return [*_waiting(profile, now=now), *_invited(profile, now=now)]
+
+
+def _invited(profile: Profile, *, now: datetime) -> list[Section]:
+    """The task above says "Join"; here is the other answer."""
+    asked = Invitation.objects.filter(profile=profile, state=Invitation.State.SENT)
+    inside = Enrollment.objects.filter(profile=profile, state__in=IN_PROGRAM)
+    rows = asked.exclude(program__in=inside.values("program")).select_related("program")
+    programs = [row.program for row in rows if _is_open(row.program, profile, now=now)]
+    if not programs:
+        return []
+    return [Section(rank=60, template="matching/home_invited.html", context={"programs": programs})]
+
+
+def _is_open(program: Program, profile: Profile, *, now: datetime) -> bool:
+    today = enrollments.today_of(profile, now)
+    return program.sign_up_is_open(today=today) and audience.includes(program, profile)
+
+
+def _waiting(profile: Profile, *, now: datetime) -> list[Section]:
     rows = Enrollment.objects.filter(
         profile=profile,
         state__in=[State.ACTIVE, State.APPLIED],

@@ -5,7 +5,7 @@ who offer skills in demand whether they would mentor. The outbox keys make twice
 """
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from matching import audience
 from matching.access import IN_PROGRAM
 from matching.models import Enrollment, Invitation, Program
-from outbox.queue import cancel, enqueue
+from outbox.queue import cancel, enqueue_many, known_keys
 from profiles import audit
 from profiles.models import Goal, Offer, Profile, User
 
@@ -69,7 +69,7 @@ def invite(program: Program, people: Collection[Profile], *, by: User, now: date
     Invitation.objects.bulk_create(
         [Invitation(program=program, profile=person) for person in new], ignore_conflicts=True
     )
-    sent = sum(_send("invitation", program, person, now=now) for person in new)
+    sent = _send("invitation", program, new, now=now)
     if sent:
         audit.record("invitations.sent", program, by=by, data={"people": sent})
     return sent
@@ -82,7 +82,7 @@ def ask_to_mentor(program: Program, *, by: User, now: datetime) -> int:
     Invitation.objects.bulk_create(
         [Invitation(program=program, profile=person) for person in people], ignore_conflicts=True
     )
-    sent = sum(_send("invitation-to-mentor", program, person, now=now) for person in people)
+    sent = _send("invitation-to-mentor", program, people, now=now)
     if sent:
         audit.record("mentors.asked", program, by=by, data={"people": sent})
     return sent
@@ -95,21 +95,25 @@ def remind_in_last_week(*, now: datetime) -> int:
     closing = Program.objects.running().filter(
         sign_up_opens__lte=today, sign_up_closes__gte=today, sign_up_closes__lte=today + LAST_WEEK
     )
-    sent = 0
-    for program in closing:
-        due = waiting(program).filter(sent_at__lte=now - dt.timedelta(days=2))
-        for invitation in due:
-            sent += _send("invitation-last-week", program, invitation.profile, now=now)
-    return sent
+    return sum(_remind(program, now=now) for program in closing)
 
 
-def _send(kind: str, program: Program, person: Profile, *, now: datetime) -> bool:
+def _remind(program: Program, *, now: datetime) -> int:
+    kind = "invitation-last-week"
+    known = known_keys(kind, f"{kind}:{program.pk}:")
+    due = waiting(program).filter(sent_at__lte=now - dt.timedelta(days=2))
+    people = [row.profile for row in due if key(kind, program, row.profile) not in known]
+    return _send(kind, program, people, now=now)
+
+
+def _send(kind: str, program: Program, people: Iterable[Profile], *, now: datetime) -> int:
     closes = dt.datetime.combine(program.sign_up_closes, dt.time.max, tzinfo=program.zone)
-    return enqueue(
+    return enqueue_many(
         kind,
-        key=key(kind, program, person),
-        to=person.user,
-        context={"program": program.pk, "person": person.pk},
+        [
+            (key(kind, program, person), person.user, {"program": program.pk, "person": person.pk})
+            for person in people
+        ],
         not_before=now,
         not_after=max(closes, now + dt.timedelta(hours=1)),
     )

@@ -71,25 +71,30 @@ def open_pair(
     is `excepted`); places are taken here. Raises PlacesTakenError or PairRefusedError and then
     leaves nothing."""
     _same_program(mentor, mentee)
+    pair = Pair(
+        program=mentor.program,
+        mentor_enrollment=mentor,
+        mentee_enrollment=mentee,
+        mentor=mentor.profile,
+        mentee=mentee.profile,
+        state=Pair.State.ACTIVE,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        visible_at=now,
+        reasons=list(reasons),
+        meetings_before=meetings_before,
+        exception_reason=exception_reason,
+        kept_at=now if excepted == "reporting_line" else None,
+    )
+    return _opened(pair, by=by)
+
+
+def _opened(pair: Pair, *, by: User | None) -> Pair:
     try:
         with transaction.atomic():
-            places.take([mentor.pk, mentee.pk])
-            pair = Pair.objects.create(
-                program=mentor.program,
-                mentor_enrollment=mentor,
-                mentee_enrollment=mentee,
-                mentor=mentor.profile,
-                mentee=mentee.profile,
-                state=Pair.State.ACTIVE,
-                starts_on=starts_on,
-                ends_on=ends_on,
-                visible_at=now,
-                reasons=list(reasons),
-                meetings_before=meetings_before,
-                exception_reason=exception_reason,
-                kept_at=now if excepted == "reporting_line" else None,
-            )
-            audit.record("pair.opened", pair, by=by, reason=exception_reason)
+            places.take([pair.mentor_enrollment_id, pair.mentee_enrollment_id])
+            pair.save()
+            audit.record("pair.opened", pair, by=by, reason=pair.exception_reason)
     except IntegrityError as error:
         raise _refusal(error) from error
     return pair

@@ -32,7 +32,7 @@ RULES: dict[str, Words] = {
         _("Manager, manager's manager or the same manager."),
     ),
     "exclusion": Words(
-        _("An exclusion applies"), _("Private do-not-match wishes of either person hold.")
+        _("Private exclusions hold"), _("Nobody meets a person they asked not to be matched with.")
     ),
     "forbidden": Words(_("Kept apart by the program team"), _("Pairs that HR has forbidden.")),
     "past_pair": Words(

@@ -19,6 +19,8 @@ from profiles.models import DoNotMatch, Goal, Offer, Profile, SkillRelation
 # No reason makes these right: the database, the law of the program or a private wish forbids them.
 NEVER_EXCEPTED = frozenset({"self", "exclusion", "forbidden"})
 MASK_BITS = 64
+OFFER = ("profile_id", "skill_id", "level")
+GOAL = ("profile_id", "skill_id", "current_level", "target_level", "priority")
 
 
 class Rulebook:
@@ -27,35 +29,19 @@ class Rulebook:
     def __init__(self, program: Program, profile_ids: Collection[int]) -> None:
         ids = set(profile_ids)
         people = Profile.objects.filter(pk__in=ids).select_related("manager")
+        goals = Goal.objects.filter(profile__in=ids).values_list(*GOAL)
+        offers = Offer.objects.filter(profile__in=ids).values_list(
+            "profile_id", "skill_id", "level"
+        )
+        excluded = DoNotMatch.objects.filter(author__in=ids, other__in=ids)
         self.people = {person.pk: person for person in people}
         self.policy = policies.engine_policy(policies.current(program))
         self.related = list(SkillRelation.objects.values_list("skill_id", "related_id", "share"))
-        self.goals = _grouped(Goal.objects.filter(profile__in=ids).values_list(
-            "profile_id", "skill_id", "current_level", "target_level", "priority"
-        ))  # fmt: skip
-        self.offers = _grouped(
-            Offer.objects.filter(profile__in=ids).values_list("profile_id", "skill_id", "level")
-        )
-        self.excluded = set(
-            DoNotMatch.objects.filter(author__in=ids, other__in=ids).values_list("author", "other")
-        )
-        self.forbidden = set(
-            PairRule.objects.filter(
-                program=program,
-                kind=PairRule.Kind.FORBID,
-                scope=PairRule.Scope.ALWAYS,
-                mentor__in=ids,
-                mentee__in=ids,
-            ).values_list("mentor", "mentee")
-        )
-        self.past = set(
-            Pair.objects.filter(
-                program__format=program.format,
-                state=Pair.State.ENDED,
-                mentor__in=ids,
-                mentee__in=ids,
-            ).values_list("mentor", "mentee")
-        )
+        self.goals, self.offers = _grouped(goals), _grouped(offers)
+        self.excluded = set(excluded.values_list("author", "other"))
+        self.forbidden = _forbidden(program, ids)
+        self.past = _past(program, ids)
+        self.managers = _managers() if self.policy.any_depth else {}
         self.codes: dict[str, dict[str, int]] = defaultdict(dict)
 
     def broken(self, mentor_id: int, mentee_id: int) -> str | None:
@@ -97,10 +83,20 @@ class Rulebook:
             level=[person.level or 0],
             manager=[str(person.manager_id or "")],
             manager2=[str(person.manager.manager_id or "") if person.manager else ""],
+            chain=[self._line_of(pk)],
             languages=[sum(1 << n for n, code in enumerate(languages) if code in person.languages)],
             goals=[self.goals[pk]],
             offers=[self.offers[pk]],
         )
+
+    def _line_of(self, pk: int) -> list[str]:
+        """Everyone above, nearest first; empty unless the policy looks at any depth."""
+        line: list[int] = []
+        above = self.managers.get(pk)
+        while above and above not in line:
+            line.append(above)
+            above = self.managers.get(above)
+        return [str(manager) for manager in line]
 
     def _code(self, kind: str, value: str) -> int:
         """A small number for a text, the same for the same text of one kind; -1 unknown."""
@@ -108,6 +104,22 @@ class Rulebook:
             return -1
         known = self.codes[kind]
         return known.setdefault(value, len(known))
+
+
+def _forbidden(program: Program, ids: set[int]) -> set[tuple[int, int]]:
+    rows = PairRule.objects.filter(
+        program=program, kind=PairRule.Kind.FORBID, scope=PairRule.Scope.ALWAYS
+    )
+    return set(rows.filter(mentor__in=ids, mentee__in=ids).values_list("mentor", "mentee"))
+
+
+def _past(program: Program, ids: set[int]) -> set[tuple[int, int]]:
+    rows = Pair.objects.filter(program__format=program.format, state=Pair.State.ENDED)
+    return set(rows.filter(mentor__in=ids, mentee__in=ids).values_list("mentor", "mentee"))
+
+
+def _managers() -> dict[int, int | None]:
+    return dict(Profile.objects.exclude(manager=None).values_list("pk", "manager_id"))
 
 
 def _grouped(rows: Collection[tuple[int, ...]]) -> Mapping[int, list[tuple[int, ...]]]:

@@ -1,6 +1,6 @@
 """Writing rows into the outbox, and taking unsent ones back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,37 @@ def enqueue(
         batch=batch,
     )
     return bool(Message.objects.add_new([row]))
+
+
+def enqueue_many(
+    kind: str,
+    entries: Iterable[tuple[str, "AbstractBaseUser", Mapping[str, object]]],
+    *,
+    not_before: datetime,
+    not_after: datetime | None = None,
+) -> int:
+    """The same mail to many people, (key, reader, context) each, in a few statements. Returns how
+    many rows are new."""
+    rows = [
+        Message(
+            key=key,
+            kind=kind,
+            policy=kind_named(kind).policy,
+            priority=kind_named(kind).priority,
+            recipient_id=to.pk,
+            context=dict(context),
+            not_before=not_before,
+            not_after=not_after,
+        )
+        for key, to, context in entries
+    ]
+    return Message.objects.add_new(rows) if rows else 0
+
+
+def known_keys(kind: str, prefix: str) -> set[str]:
+    """The keys of this kind that exist already, whatever became of them."""
+    rows = Message.objects.filter(kind=kind, key__startswith=prefix)
+    return set(rows.values_list("key", flat=True))
 
 
 def cancel(*, keys: Iterable[str] = (), batch: str = "") -> int:

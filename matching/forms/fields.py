@@ -17,6 +17,7 @@ Text = Any
 MOST_LINES = 5000
 NAMED = 5
 REASON = _("Reason")
+SMALL_SELECT = {"class": "input input-s select"}
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

@@ -59,7 +59,7 @@ class SkillsForm(forms.Form):
         },
     )
     offers = SkillsField(
-        label=_("What you can help with"),
+        label=_("Skills you can help with"),
         maximum=MOST_OFFERS,
         help_text=_("The more you name, the more people you can help."),
     )

@@ -23,6 +23,7 @@ class FilterForm(forms.Form):
         required=False,
         label=_("State"),
         choices=[("", _("Open and away")), ("all", _("All")), *Pair.State.choices],
+        widget=forms.Select(attrs=fields.SMALL_SELECT),
     )
 
 

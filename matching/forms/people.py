@@ -21,11 +21,13 @@ class FilterForm(forms.Form):
         required=False,
         label=_("Role"),
         choices=[("", _("Any role")), *Enrollment.Role.choices],
+        widget=forms.Select(attrs=fields.SMALL_SELECT),
     )
     state = forms.ChoiceField(
         required=False,
         label=_("State"),
         choices=[("", _("Any state")), *Enrollment.State.choices],
+        widget=forms.Select(attrs=fields.SMALL_SELECT),
     )
 
     def apply(self, rows: QuerySet[Enrollment]) -> QuerySet[Enrollment]:

@@ -51,6 +51,10 @@ def write(
     )
     if any(each.unsettled for each in checked):
         raise NotWrittenError(checked)
+    return _written(program, checked, by=by, now=now)
+
+
+def _written(program: Program, checked: list[Checked], *, by: User, now: datetime) -> Counter[str]:
     for each in checked:
         if each.outcome == NEW:
             _open(program, each, by=by, now=now)

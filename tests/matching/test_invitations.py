@@ -146,7 +146,10 @@ def test_people_who_offer_what_is_asked_for_are_asked_to_mentor(program, page, h
 def test_not_for_me_on_the_page_ends_it_too(program, hana, sign_in):
     ana = make_person("Ana Ruiz")
     invitations.invite(program, [ana], by=hana.user, now=timezone.now())
-    sign_in(ana).post(reverse("not-for-me", args=[program.pk]))
+    client = sign_in(ana)
+    assert "You are invited" in client.get("/").content.decode()
+    client.post(reverse("not-for-me", args=[program.pk]))
+    assert "You are invited" not in client.get("/").content.decode()
     assert Message.objects.get().status == "cancelled"
 
 
@@ -237,6 +240,20 @@ BAD = [
 def test_bad_groups_are_explained(data, words, page, hana, sign_in):
     assert words in sign_in(hana).post(page, data).content.decode()
     assert not Message.objects.exists()
+
+
+def test_a_tick_asks_the_same_queries_for_one_and_many(hana, django_assert_max_num_queries):
+    program = make_program(sign_up_closes=timezone.now().date() + dt.timedelta(days=3))
+    people = [make_person(f"Person {n}") for n in range(6)]
+    counts = []
+    for group in (people[:1], people[1:]):
+        invitations.invite(program, group, by=hana.user, now=timezone.now())
+        Invitation.objects.update(sent_at=timezone.now() - dt.timedelta(days=3))
+        with django_assert_max_num_queries(20) as queries:
+            minute.tick(now=timezone.now())
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    assert Message.objects.filter(kind="invitation-last-week").count() == 6
 
 
 def test_the_page_asks_few_queries(page, hana, sign_in, django_assert_max_num_queries):

@@ -1,5 +1,6 @@
 import datetime as dt
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -171,3 +172,14 @@ def test_a_rulebook_asks_the_same_queries_for_one_and_for_many(two, django_asser
         Rulebook(ada.program, {ada.profile_id, ben.profile_id})
     with django_assert_num_queries(8):
         Rulebook(ada.program, {ada.profile_id, ben.profile_id, *more})
+
+
+def test_the_reporting_line_counts_at_any_depth_when_the_policy_says_so(two):
+    ada, ben = two
+    people = [ada.profile, *(make_person(f"Boss {n}") for n in range(3)), ben.profile]
+    for above, below in pairwise(people):
+        put(below, manager=above)
+    assert pairs.hard_rule_broken(ada, ben) is None
+    policy = policies.engine_policy(policies.current(ada.program))
+    policies.save_version(ada.program, replace(policy, any_depth=True), by=None)
+    assert pairs.hard_rule_broken(ada, ben) == "reporting_line"
