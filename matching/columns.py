@@ -134,7 +134,7 @@ def people(
     skills: Skills,
     names: Vocabulary,
     monday: dt.date,
-    lines: Sequence[Sequence[str]] = (),
+    with_lines: bool = False,
 ) -> People:
     return People.of(
         [str(row.profile) for row in rows],
@@ -145,7 +145,7 @@ def people(
         level=np.array([row.level or 0 for row in rows], np.int64),
         manager=[str(row.manager or "") for row in rows],
         manager2=[str(row.manager2 or "") for row in rows],
-        chain=lines,
+        chain=chains(rows) if with_lines else (),
         languages=_language_masks(rows, names.languages),
         hours=_hours(rows, monday),
         goals=[skills.goals.get(row.profile, []) for row in rows],

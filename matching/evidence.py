@@ -147,11 +147,12 @@ def _hour_words(evidence: Document, missing: Document, who: Who) -> Texts:
 def _place_words(evidence: Document, missing: Document, who: Who) -> Texts:
     if evidence["same_site"]:
         return _("Both in %(site)s") % {"site": evidence.get("site", "")}, ""
-    where = _("Same country") if evidence["same_country"] else _("Different countries")
     if evidence["gap"] is None:
-        return where, _("A time zone is not known")
-    hours = f"{evidence['gap'] / 60:g}"
-    return _("%(where)s, %(hours)s h apart") % {"where": where, "hours": hours}, ""
+        return "", _("A time zone is not known")
+    hours = _("%(hours)s h apart") % {"hours": f"{evidence['gap'] / 60:g}"}
+    if evidence["same_country"]:
+        return _("Same country, %(hours)s") % {"hours": hours}, ""
+    return hours, ""
 
 
 def _language_words(evidence: Document, missing: Document, who: Who) -> Texts:

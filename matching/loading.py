@@ -12,6 +12,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 import numpy as np
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -59,18 +60,10 @@ def load(
     mentee_rows = columns.rows_of(_mentees(program, mentees, now=now))
     mentor_rows = columns.rows_of(_mentors(program, now=now))
     names = Vocabulary.of([*mentee_rows, *mentor_rows])
-    skills = columns.skills_of(program)
     monday = week.reference_monday(program.starts_on, now.date())
-    sides = [
-        columns.people(
-            rows,
-            skills=skills,
-            names=names,
-            monday=monday,
-            lines=columns.chains(rows) if rules.any_depth else (),
-        )
-        for rows in (mentee_rows, mentor_rows)
-    ]
+    skills, lines = columns.skills_of(program), rules.any_depth
+    pack = partial(columns.people, skills=skills, names=names, monday=monday, with_lines=lines)
+    sides = pack(mentee_rows), pack(mentor_rows)
     facts = _facts(round_, mentee_rows, mentor_rows)
     return LoadedProblem(
         policy=rules,
@@ -80,9 +73,7 @@ def load(
         mentees=sides[0],
         mentors=sides[1],
         facts=facts,
-        points=ProfilePoints(
-            sides[0], sides[1], rules, facts=facts, related=columns.related_skills()
-        ),
+        points=ProfilePoints(*sides, rules, facts=facts, related=columns.related_skills()),
         capacity=np.array([row.free for row in mentor_rows], np.int64),
         locks=_locks(round_, mentee_rows, mentor_rows),
         vocabulary=names,

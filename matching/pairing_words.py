@@ -51,20 +51,22 @@ class Words:
 
 @dataclass(frozen=True)
 class Match:
-    """Two people put together: a pair, or a proposal in HR's preview."""
+    """Two people put together: a pair, or a proposal in HR's preview, which leaves out the goal's
+    sentence: it is the partner's to read."""
 
     program: Program
     mentor: Profile
     mentee: Profile
     reasons: list[Any]
     answer_by: datetime
+    is_preview: bool = False
 
 
 def for_mentor(match: Match) -> Words:
     """E4: the mentor hears first and may say "not now"."""
     by = day_of(match.answer_by, match.mentor)
     names = _names(match, by=by)
-    goal = _goal_sentence(match.mentee)
+    goal = _("(in their own words)") if match.is_preview else _goal_sentence(match.mentee)
     lines = [_("%(mentee)s (%(title)s) has been matched with you in %(program)s.") % names]
     if goal:
         lines.append(_("Their goal: “%(goal)s”") % {"goal": goal})
@@ -74,13 +76,16 @@ def for_mentor(match: Match) -> Words:
         lines=lines,
         reasons=reasons.sentences(match.reasons, match.mentor, match.mentee, match.mentor),
         after=[
-            _("%(mentee)s has not heard of this yet. If you cannot take part now, say so by %(by)s "
-              "and nobody is told; without an answer we write to %(mentee)s then.") % names
+            _(
+                "%(mentee)s has not heard of this yet. If you cannot take part now, say so by "
+                "%(by)s and %(mentee)s is never told; without an answer we write to them then."
+            )
+            % names
         ],
         buttons=[_("Yes, I will"), _("Not now")],
         small=_("“Not now” is a normal answer. It is never shown to %(mentee)s.") % names,
         why=_("You get this because you are a mentor in %(program)s.") % names,
-    )  # fmt: skip
+    )
 
 
 def for_mentee(match: Match) -> Words:

@@ -54,6 +54,8 @@ RAIL = (
     Place("hr-messages", _("Messages"), "mail"),
 )
 RAIL_COORDINATOR = tuple(place for place in RAIL if place.name in {"hr-programs", "hr-health"})
+# Pages of a program that stand beside its address.
+BELOW = {"/hr/programs/": ("/hr/rounds/", "/hr/runs/", "/hr/proposals/", "/hr/pairs/")}
 SECURITY = (
     Place("account_email", _("E-mail address"), "mail"),
     Place("account_change_password", _("Password"), "key-round"),
@@ -100,4 +102,4 @@ def _marked(items: list[Item], path: str) -> list[Item]:
 
 
 def _is_above(href: str, path: str) -> bool:
-    return href != "/" and path.startswith(href)
+    return href != "/" and path.startswith((href, *BELOW.get(href, ())))

@@ -1,7 +1,5 @@
 """Publish, with all it will do shown first, and the ten minutes in which it can be stopped."""
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -16,7 +14,7 @@ from matching import emails_pairing, pairing_words, publishing, review, rounds, 
 from matching.access import get_managed_round
 from matching.forms.review import PublishForm
 from matching.holdbacks import Plan
-from matching.models import Round
+from matching.models import Proposal, Round
 from matching.pairing_words import Match, Words
 from profiles.access import is_hr, user_of
 from profiles.models import User
@@ -87,13 +85,14 @@ def _samples(round_: Round, plan: Plan) -> list[tuple[str, Words]]:
     return samples
 
 
-def _match(round_: Round, row: Any) -> Match:
+def _match(round_: Round, row: Proposal) -> Match:
     return Match(
         program=round_.program,
         mentor=row.mentor.profile,
         mentee=row.mentee.profile,
         reasons=row.reasons,
         answer_by=publishing.answer_by(row.mentor, timezone.now()),
+        is_preview=True,
     )
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from matching import decisions, publishing
 from matching.models import Pair, Round
+from profiles.models import Goal
 from tests.matching.rounds_world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,11 @@ def test_the_preview_counts_samples_and_writes_nothing(world, sign_in):
     assert "2 proposals are not decided" in text
     assert len(answer.context["plan"].left_over) == 3
     assert not Pair.objects.exists()
+
+
+def test_the_preview_keeps_the_goals_own_words_from_hr(world, sign_in):
+    Goal.objects.update(sentence="Secret dream of mine")
+    assert "Secret dream" not in sign_in(world.hana).get(url(world)).content.decode()
 
 
 def test_publish_then_stop(world, sign_in):
