@@ -84,6 +84,9 @@ class Page(HTMLParser):
     def __contains__(self, words: str) -> bool:
         return words in self.text
 
+    def __repr__(self) -> str:
+        return self.text
+
     def handle_starttag(self, tag, attrs) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
