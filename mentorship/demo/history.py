@@ -105,7 +105,10 @@ def _checkin(
     )
     role = "mentee" if author.pk == pair.mentee_id else "mentor"
     cries = is_last and bool(temper.cry) and role == "mentee"
-    answered_at = asked_at + dt.timedelta(minutes=chance.choice([4, 11, 35, 90, 300, 1500]))
+    minutes = chance.choice([2, 9, 35, 90, 240, 1440]) + chance.randint(1, 55)
+    answered_at = asked_at + dt.timedelta(minutes=minutes)
+    if cries:
+        answered_at = min(answered_at, asked_at + (until - asked_at) / 2)
     if answered_at < until and (cries or chance.randrange(100) < temper.answers):
         row.answered_at = answered_at
         row.answer = temper.cry if cries else _said(temper, week, chance)

@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from matching import answers, decisions, publishing, rounds, runs
-from matching.models import Enrollment, Pair, PairRule, Program, Round, Run, Wish
+from matching.models import Enrollment, Invitation, Pair, PairRule, Program, Round, Run, Wish
 from mentorship.demo import casting
 from mentorship.demo.dice import dice
 from mentorship.demo.person import Person
@@ -49,7 +49,27 @@ def enroll(
         day = program.sign_up_opens + dt.timedelta(days=chance.randint(0, max(0, last)))
         row.joined_at = scene.at(day, chance.randint(7, 18))
     Enrollment.objects.bulk_update(rows, ["joined_at"])
+    _invite(scene, program, rows)
     learn_sizes()
+
+
+def _invite(scene: Scene, program: Program, rows: Iterable[Enrollment]) -> None:
+    """Everybody who is in was invited on the first day."""
+    asked = Invitation.objects.bulk_create(
+        [
+            Invitation(
+                program=program,
+                profile_id=pk,
+                state=Invitation.State.JOINED,
+                answered_at=joined_at,
+            )
+            for pk, joined_at in {row.profile_id: row.joined_at for row in rows}.items()
+        ],
+        ignore_conflicts=True,
+    )
+    program.invitations.filter(profile__in=[row.profile_id for row in asked]).update(
+        sent_at=scene.at(program.sign_up_opens, 8)
+    )
 
 
 def _days_open(scene: Scene, program: Program) -> int:

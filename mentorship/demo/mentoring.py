@@ -4,17 +4,17 @@ import datetime as dt
 
 from checkins import nudges
 from matching import answers, invitations, pairs
-from matching.models import Enrollment, Pair, Program, Round
+from matching.models import Enrollment, Pair, Program
 from mentorship.demo import casting, history, matchmaking, programs
 from mentorship.demo.dice import dice
 from mentorship.demo.person import Person
 from mentorship.demo.scene import Scene
 from profiles.models import Profile
 
-MENTEES, MENTORS, LATE = 58, 52, 4
+MENTEES, MENTORS, LATE = 58, 52, 5
 NEWCOMERS = 9
 MENTOR_FROM = 5
-TO_MATCH, TO_TEACH = 130, 104
+TO_MATCH, TO_TEACH = 132, 72
 JOINED, VOLUNTEERS, INVITED = 16, 9, 50
 RECALL_IS_OVER = dt.timedelta(minutes=11)
 
@@ -51,7 +51,7 @@ def _first_round(scene: Scene, program: Program) -> list[Pair]:
     proposed = matchmaking.publish(round_, by=scene.hr, at=at)
     ours = _lead_pair(scene, proposed)
     rest = [pair for pair in proposed if pair.pk != ours.pk]
-    begun = matchmaking.answer(rest, at=at + RECALL_IS_OVER, not_now=2)
+    begun = matchmaking.answer(rest, at=at + RECALL_IS_OVER, not_now=1)
     return [*matchmaking.answer([ours], at=at + RECALL_IS_OVER), *begun]
 
 
@@ -66,18 +66,30 @@ def _others(scene: Scene, among: list[Pair]) -> list[Pair]:
 
 
 def _second_round(scene: Scene, program: Program, late: list[Person]) -> None:
-    """Published just now: the mentors find our question in the mailbox, one has said yes."""
+    """Published just now: the mentors find our question in the mailbox; one has said yes, one
+    "not now"."""
     matchmaking.enroll(scene, program, mentees=late)
     rows = Enrollment.objects.filter(program=program, profile__in=scene.profiles(late))
     rows.update(joined_at=scene.now - dt.timedelta(days=3))
     _places_of_lead(scene, program, 2)
+    _some_wait_for_spring(scene, program, late)
     at = scene.now - RECALL_IS_OVER
-    together = [(scene.lead("mentor"), scene.lead("latecomer"))]
+    mentor = scene.lead("mentor")
+    together = [(mentor, scene.lead("latecomer"))]
     round_, _run = matchmaking.match(program, by=scene.hr, at=at, together=together)
     offered = matchmaking.publish(round_, by=scene.hr, at=at)
     answers.tick(now=scene.now)
-    other = next(pair for pair in offered if pair.mentor_id != scene.lead("mentor").pk)
-    answers.accept(other, by=other.mentor.user, now=scene.now)
+    agrees, refuses, *_silent = (pair for pair in offered if pair.mentor_id != mentor.pk)
+    answers.accept(agrees, by=agrees.mentor.user, now=scene.now)
+    answers.decline(refuses, by=refuses.mentor.user, now=scene.now)
+
+
+def _some_wait_for_spring(scene: Scene, program: Program, late: list[Person]) -> None:
+    """Most of those without a match in autumn have paused since."""
+    waiting = Enrollment.objects.mentees().filter(program=program, used=0)
+    waiting = waiting.exclude(profile__in=scene.profiles(late)).order_by("pk")
+    ids = list(waiting.values_list("pk", flat=True))[1:]
+    Enrollment.objects.filter(pk__in=ids).update(paused_until=scene.days(60))
 
 
 def _ask_this_week(scene: Scene, begun: list[Pair]) -> None:
@@ -157,14 +169,7 @@ def across(scene: Scene) -> None:
     )
     matchmaking.enroll(scene, program, mentees=mentees, mentors=mentors)
     matchmaking.wish(scene, program, mentees, mentors)
-    round_, _run = matchmaking.match(program, by=scene.hr, at=scene.now)
-    _be_undecided(round_)
-
-
-def _be_undecided(round_: Round) -> None:
-    count = round_.proposals.count()
-    if not 100 <= count <= 140:
-        raise matchmaking.DemoError(f"{count} proposals")
+    matchmaking.match(program, by=scene.hr, at=scene.now)
 
 
 def ready_to_lead(scene: Scene) -> None:

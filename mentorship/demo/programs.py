@@ -61,7 +61,7 @@ def across(scene: Scene) -> Program:
         "in a meeting. This program makes them meet.",
     )
     policy = policies.engine_policy(policies.current(program))
-    weights = {**policy.weights, "department": 12, "skills": 30, "background": 6}
+    weights = {**policy.weights, "department": 12, "skills": 28, "wishes": 12}
     wanted = engine.Policy.from_document({**policy.to_document(), "weights": weights})
     policies.save_version(program, wanted, by=scene.hr)
     return program

@@ -27,7 +27,7 @@ EVERYWHERE = {
     "persian": 2, "turkish": 2, "polish": 3, "ukrainian": 2, "german": 3, "french": 3,
     "italian": 3, "nordic": 3, "greek": 1, "latin": 2, "hebrew": 1, "pacific": 1, "hindi": 2,
 }  # fmt: skip
-EUROPE_HOURS = (9, 10, 14, 15, 15, 16)
+EUROPE_HOURS = (10, 14, 14, 15, 15)
 
 SITES = (
     Site("Madrid", "Spain", "Europe/Madrid", 20, {"es": 92}, {"spanish": 46, "latin": 10},
@@ -39,13 +39,13 @@ SITES = (
     Site("Manchester", "United Kingdom", "Europe/London", 13, {}, {"british": 28, "irish": 8,
          "pakistani": 7, "punjabi": 3}, EUROPE_HOURS),
     Site("New York", "United States", "America/New_York", 11, {"es": 18}, {"american": 28,
-         "latin": 8, "irish": 2}, (9, 9, 10, 10, 11, 14)),
+         "latin": 8, "irish": 2}, (9, 9, 10)),
     Site("Boston", "United States", "America/New_York", 8, {"es": 12}, {"american": 30,
-         "irish": 6, "chinese": 4}, (9, 9, 10, 10, 11, 14)),
+         "irish": 6, "chinese": 4}, (9, 9, 10)),
     Site("São Paulo", "Brazil", "America/Sao_Paulo", 9, {"pt": 97, "es": 25}, {"brazilian": 60,
-         "japanese": 8}, (9, 10, 10, 11, 13, 14)),
+         "japanese": 8}, (10, 10, 11)),
     Site("Bengaluru", "India", "Asia/Kolkata", 8, {"hi": 72, "kn": 55}, {"kannada": 45,
-         "hindi": 25, "bengali": 6}, (13, 14, 15, 15, 16, 16)),
+         "hindi": 25, "bengali": 6}, (14, 15, 15, 16)),
 )  # fmt: skip
 BY_NAME = {site.name: site for site in SITES}
 # What people brought along, by the culture of their name.
@@ -82,8 +82,8 @@ def languages_of(site: Site, culture: str, chance: Random) -> list[str]:
 
 
 def hours_at(site: Site, chance: Random) -> list[int]:
-    """Four or five blocks of two or three hours on different days, as hours of the local week."""
-    days = sorted(chance.sample(range(5), chance.choice([3, 4, 4, 5])))
-    length = chance.choice([2, 2, 3])
+    """A block of two or three hours on most days, as hours of the local week."""
+    days = sorted(chance.sample(range(5), chance.choice([4, 4, 5])))
+    length = chance.choice([2, 3, 3])
     starts = [day * 24 + chance.choice(site.blocks) for day in days]
     return sorted({start + part for start in starts for part in range(length)})
