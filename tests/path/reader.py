@@ -9,6 +9,7 @@ What a form shows filled in is sent along, as a browser does.
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from time import perf_counter
 from urllib.parse import urljoin, urlsplit
 
 from django.test import Client
@@ -28,9 +29,10 @@ class Reader:
         self.client = Client()
         self.url = "/"
         self.page = Page("")
+        self.slowest = (0.0, "")
 
     def open(self, url: str) -> "Page":
-        return self._arrive(self.client.get(local(url), follow=True), url)
+        return self._arrive(self.client.get, local(url))
 
     def follow(self, words: str) -> "Page":
         found = [href for text, href in self.page.links if words in text]
@@ -45,9 +47,8 @@ class Reader:
         data = form.fields | {name: as_list(answer) for name, answer in answers.items()}
         data |= {name: [value]} if name else {}
         target = local(urljoin(self.url, form.action or self.url))
-        if form.method == "post":
-            return self._arrive(self.client.post(target, data, follow=True), target)
-        return self._arrive(self.client.get(target, data, follow=True), target)
+        send = self.client.post if form.method == "post" else self.client.get
+        return self._arrive(send, target, data)
 
     def _form_with(self, words: str) -> tuple[Form, str, str]:
         for form in self.page.forms:
@@ -56,8 +57,11 @@ class Reader:
                     return form, name, value
         raise AssertionError(f"no button {words!r} on {self.url}:\n{self.page.text}")
 
-    def _arrive(self, answer, asked: str) -> "Page":
-        self.url = answer.redirect_chain[-1][0] if answer.redirect_chain else local(asked)
+    def _arrive(self, send, target: str, data: dict[str, list[str]] | None = None) -> "Page":
+        start = perf_counter()
+        answer = send(target, data, follow=True)
+        self.slowest = max(self.slowest, (perf_counter() - start, target))
+        self.url = answer.redirect_chain[-1][0] if answer.redirect_chain else target
         self.page = Page(answer.content.decode())
         assert answer.status_code == 200, f"{self.url} answers {answer.status_code}"
         return self.page
