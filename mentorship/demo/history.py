@@ -31,6 +31,15 @@ class Temper:
     tells_coordinator: bool = False
 
 
+@dataclass(frozen=True)
+class Moment:
+    """The week of a pair, whether it is the last one asked about, and when the story ends."""
+
+    week: int
+    is_last: bool
+    until: dt.datetime
+
+
 STEADY = Temper()
 KEEN = Temper(every=1, answers=86)
 SLOW = Temper(every=3, answers=55)
@@ -75,7 +84,7 @@ def _weeks(pair: Pair, author: Profile, temper: Temper, until: dt.datetime) -> l
     last = min(until, _begin_of(pair.ends_on))
     asked = [moment for moment in moments if first <= moment <= last]
     return [
-        _checkin(pair, author, temper, week, moment, is_last=moment == asked[-1], until=until)
+        _checkin(pair, author, temper, moment, Moment(week, moment == asked[-1], until))
         for week, moment in enumerate(asked, start=1)
     ]
 
@@ -85,16 +94,9 @@ def _begin_of(day: dt.date) -> dt.datetime:
 
 
 def _checkin(
-    pair: Pair,
-    author: Profile,
-    temper: Temper,
-    week: int,
-    asked_at: dt.datetime,
-    *,
-    is_last: bool,
-    until: dt.datetime,
+    pair: Pair, author: Profile, temper: Temper, asked_at: dt.datetime, at: Moment
 ) -> CheckIn:
-    chance = dice("checkin", pair.program.name, author.user.email, pair.mentee.user.email, week)
+    chance = dice("checkin", pair.program.name, author.user.email, pair.mentee.user.email, at.week)
     row = CheckIn(
         pair=pair,
         author=author,
@@ -103,17 +105,17 @@ def _checkin(
         asked_at=asked_at,
         closes_at=asked_at + questions.OPEN_FOR,
     )
-    role = "mentee" if author.pk == pair.mentee_id else "mentor"
-    cries = is_last and bool(temper.cry) and role == "mentee"
+    is_mentee = author.pk == pair.mentee_id
+    cries = at.is_last and bool(temper.cry) and is_mentee
     minutes = chance.choice([2, 9, 35, 90, 240, 1440]) + chance.randint(1, 55)
     answered_at = asked_at + dt.timedelta(minutes=minutes)
     if cries:
-        answered_at = min(answered_at, asked_at + (until - asked_at) / 2)
-    if answered_at < until and (cries or chance.randrange(100) < temper.answers):
+        answered_at = min(answered_at, asked_at + (at.until - asked_at) / 2)
+    if answered_at < at.until and (cries or chance.randrange(100) < temper.answers):
         row.answered_at = answered_at
-        row.answer = temper.cry if cries else _said(temper, week, chance)
+        row.answer = temper.cry if cries else _said(temper, at.week, chance)
         row.tell_coordinator = cries and temper.tells_coordinator
-        row.words = _words(row.answer, role, pair, chance)
+        row.words = _words(row.answer, "mentee" if is_mentee else "mentor", pair, chance)
     return row
 
 

@@ -6,6 +6,7 @@ from checkins import nudges
 from matching import answers, invitations, pairs
 from matching.models import Enrollment, Pair, Program
 from mentorship.demo import casting, history, matchmaking, programs
+from mentorship.demo.company import Company
 from mentorship.demo.dice import dice
 from mentorship.demo.person import Person
 from mentorship.demo.scene import Scene
@@ -108,34 +109,39 @@ def _ask_this_week(scene: Scene, begun: list[Pair]) -> None:
 def first_weeks(scene: Scene) -> None:
     """People who started within eight weeks have a buddy of their site, opened by hand by HR."""
     program = programs.first_weeks(scene)
-    new = [p for p in scene.company.people if p.is_new][:NEWCOMERS]
-    buddies: list[Person] = []
-    for newcomer in new:
-        near = [p for p in scene.company.people if _may_be_buddy(p, newcomer) and p not in buddies]
-        buddies.append(dice("buddy", newcomer.number).choice(near))
-    matchmaking.enroll(scene, program, mentees=new, mentors=buddies)
-    rows = {
-        (row.profile_id, row.role): row
-        for row in Enrollment.objects.filter(program=program).select_related("profile", "program")
-    }
-    begun = []
-    for newcomer, buddy in zip(new, buddies, strict=True):
-        mentee, mentor = scene.profile(newcomer), scene.profile(buddy)
-        starts_on = max(program.starts_on, mentee.start_date or scene.today)
-        begun.append(
-            pairs.open_pair(
-                rows[mentor.pk, "mentor"],
-                rows[mentee.pk, "mentee"],
-                starts_on=starts_on,
-                ends_on=starts_on + dt.timedelta(weeks=10),
-                by=scene.hr,
-                now=scene.at(starts_on, 8),
-                reasons=[f"You both work in {mentee.site}."],
-            )
-        )
+    couples = _newcomers_and_buddies(scene.company)
+    matchmaking.enroll(scene, program, mentees=couples, mentors=couples.values())
+    begun = [_open_by_hand(scene, program, *couple) for couple in couples.items()]
     history.write(begun, {}, until=scene.now - dt.timedelta(days=1))
     people = [person for pair in begun for person in (pair.mentee, pair.mentor)]
     history.close_week(people, now=scene.now)
+
+
+def _newcomers_and_buddies(company: Company) -> dict[Person, Person]:
+    couples: dict[Person, Person] = {}
+    for newcomer in [person for person in company.people if person.is_new][:NEWCOMERS]:
+        near = [
+            person
+            for person in company.people
+            if _may_be_buddy(person, newcomer) and person not in couples.values()
+        ]
+        couples[newcomer] = dice("buddy", newcomer.number).choice(near)
+    return couples
+
+
+def _open_by_hand(scene: Scene, program: Program, newcomer: Person, buddy: Person) -> Pair:
+    mentee, mentor = scene.profile(newcomer), scene.profile(buddy)
+    rows = Enrollment.objects.filter(program=program).select_related("profile", "program")
+    starts_on = max(program.starts_on, mentee.start_date or scene.today)
+    return pairs.open_pair(
+        rows.mentors().get(profile=mentor),
+        rows.mentees().get(profile=mentee),
+        starts_on=starts_on,
+        ends_on=starts_on + dt.timedelta(weeks=10),
+        by=scene.hr,
+        now=scene.at(starts_on, 8),
+        reasons=[f"You both work in {mentee.site}."],
+    )
 
 
 def _may_be_buddy(person: Person, newcomer: Person) -> bool:

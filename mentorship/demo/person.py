@@ -17,7 +17,7 @@ class Wish:
     sentence: str = ""
 
 
-@dataclass
+@dataclass(eq=False)
 class Person:
     department: str
     family: Family | None
