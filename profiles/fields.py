@@ -29,6 +29,7 @@ from profiles.widgets import Chips, ChipsInput
 Thing = TypeVar("Thing")
 NEW = "new:"
 LANGUAGE_OPTIONS = reverse_lazy("language-options")
+KNOWN_SKILL_OPTIONS = reverse_lazy("known-skill-options")
 SKILL_OPTIONS = reverse_lazy("skill-options")
 PERSON_OPTIONS = reverse_lazy("person-options")
 LARGEST_ID = 2**63
@@ -59,8 +60,10 @@ class ChipsField(forms.Field, Generic[Thing]):
     def clean(self, value: ChipsInput | None) -> list[Thing]:
         given = value or ChipsInput([], "")
         things = self.ticked(given.chosen)
-        typed = [part.strip() for part in given.text.split(",") if part.strip()]
-        things += [thing for part in typed[:20] if (thing := self.typed(part)) not in things]
+        for words in [part.strip() for part in given.text.split(",") if part.strip()][:20]:
+            thing = self.typed(words, things)
+            if thing is not None and thing not in things:
+                things.append(thing)
         if self.required and not things:
             raise ValidationError(self.error_messages["required"], code="required")
         if self.maximum and len(things) > self.maximum:
@@ -72,7 +75,8 @@ class ChipsField(forms.Field, Generic[Thing]):
     def ticked(self, values: list[str]) -> list[Thing]:
         raise NotImplementedError
 
-    def typed(self, words: str) -> Thing:
+    def typed(self, words: str, ticked: list[Thing]) -> Thing | None:
+        """What is called so; None when one of the near hits we offered for it was ticked."""
         raise NotImplementedError
 
 
@@ -82,11 +86,13 @@ class SkillsField(ChipsField[Skill]):
         "too_many": _("You can choose %(most)d skills at most"),
         "unknown": _("Choose skills from the list"),
         "near": _("“%(words)s” is not in the list. Choose a near one, or add it as a new skill"),
+        "only_near": _("“%(words)s” is not in the list. Choose a near one"),
         "too_long": _("The name of a skill must be 120 characters or fewer"),
     }
 
-    def __init__(self, *, url: str | Promise = SKILL_OPTIONS, **kwargs: Any) -> None:
-        super().__init__(url=url, **kwargs)
+    def __init__(self, *, can_propose: bool = True, **kwargs: Any) -> None:
+        self.can_propose = can_propose
+        super().__init__(url=SKILL_OPTIONS if can_propose else KNOWN_SKILL_OPTIONS, **kwargs)
 
     def ask(self, profile: Profile) -> None:
         self.profile = profile
@@ -114,15 +120,20 @@ class SkillsField(ChipsField[Skill]):
                 found.append(skill)
         return found
 
-    def typed(self, words: str) -> Skill:
+    def typed(self, words: str, ticked: list[Skill]) -> Skill | None:
         exact = search.skill_called(words, self.usable)
         if exact:
             return exact
         self.check_length(words)
         near = search.skills(words, self.profile, limit=6)
-        new = (f"{NEW}{words}", _("Add “%(words)s” as a new skill") % {"words": words})
-        self.widget.suggestions = [(str(skill.pk), skill.name) for skill in near] + [new]
-        raise ValidationError(self.error_messages["near"], code="near", params={"words": words})
+        if any(skill in near or search.text(skill.name) == search.text(words) for skill in ticked):
+            return None
+        self.widget.suggestions = [(str(skill.pk), skill.name) for skill in near]
+        if self.can_propose:
+            new = (f"{NEW}{words}", _("Add “%(words)s” as a new skill") % {"words": words})
+            self.widget.suggestions = [*self.widget.suggestions, new]
+        code = "near" if self.can_propose else "only_near"
+        raise ValidationError(self.error_messages[code], code=code, params={"words": words})
 
     def proposed(self, words: str) -> Skill | None:
         """A new skill, unsaved; or the one that has this name already."""
@@ -131,7 +142,9 @@ class SkillsField(ChipsField[Skill]):
         if not search.text(words) or "\x00" in words:
             return None
         exact = search.skill_called(words, self.usable)
-        return exact or Skill(name=words, status=Skill.Status.PROPOSED, proposed_by=self.profile)
+        if exact or not self.can_propose:
+            return exact
+        return Skill(name=words, status=Skill.Status.PROPOSED, proposed_by=self.profile)
 
     def check_length(self, words: str) -> None:
         if len(words) > 120:
@@ -168,12 +181,14 @@ class PeopleField(ChipsField[Profile]):
             raise ValidationError(self.error_messages["unknown"], code="unknown")
         return [known[pk] for pk in dict.fromkeys(ids)]
 
-    def typed(self, words: str) -> Profile:
+    def typed(self, words: str, ticked: list[Profile]) -> Profile | None:
         near = list(search.people(words, self.people)[:6])
         wanted = search.text(words)
         exact = [person for person in near if search.text(person.name) == wanted]
         if len(exact) == 1:
             return exact[0]
+        if any(person in near for person in ticked):
+            return None
         self.widget.suggestions = [(str(p.pk), person_label(p)) for p in near]
         code = "near" if near else "nobody"
         raise ValidationError(self.error_messages[code], code=code, params={"words": words})
@@ -197,11 +212,13 @@ class LanguagesField(ChipsField[str]):
             raise ValidationError(self.error_messages["unknown"], code="unknown")
         return list(values)
 
-    def typed(self, words: str) -> str:
+    def typed(self, words: str, ticked: list[str]) -> str | None:
         near = languages_like(words)
         exact = [code for code, name in near if name.casefold() == words.casefold()]
         if exact:
             return exact[0]
+        if any(code in ticked for code, _name in near):
+            return None
         self.widget.suggestions = near[:6]
         raise ValidationError(
             self.error_messages["near"], code="near", params={"words": words[:60]}

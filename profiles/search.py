@@ -17,7 +17,7 @@ from typing import TypedDict, TypeVar
 
 from django.db import models
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, Length
 
 from profiles.models import Profile, Skill
 
@@ -32,7 +32,7 @@ PLAIN = str.maketrans(
 LONGEST_QUERY = 80
 MOST_PIECES = 40
 # Of the pieces of a query, so many in a hundred must be found in a near hit.
-NEAR = 34
+NEAR = 40
 MOST_NEAR = 50
 
 
@@ -165,7 +165,9 @@ def _near(words: str, among: QuerySet[Found]) -> QuerySet[Found]:
     # A first letter alone would make candidates of a tenth of the company.
     telling = [piece for piece in pieces if not piece.startswith("  ")] or pieces
     candidates = among.annotate(framed=_framed()).filter(trigrams__overlap=telling)
-    best = candidates.annotate(shared=_shared(pieces)).order_by("-shared", "name", "pk")
+    best = candidates.annotate(shared=_shared(pieces)).order_by(
+        "-shared", Length("name"), "name", "pk"
+    )
     enough = max(1, -(-len(pieces) * NEAR // 100))
     rows = best.values_list("pk", "shared")[:MOST_NEAR]
     ids = [pk for pk, shared in rows if shared >= enough]

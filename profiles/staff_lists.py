@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Lower
 
 from profiles import search, skills
 from profiles.models import Profile, RoleGrant, Skill
@@ -30,9 +31,8 @@ def people(wanted: Mapping[str, str], *, today: dt.date) -> QuerySet[Profile]:
 
 
 def skills_list(wanted: Mapping[str, str]) -> QuerySet[Skill]:
-    found: QuerySet[Skill] = Skill.objects.select_related("merged_into", "proposed_by").order_by(
-        "name", "pk"
-    )
+    rows = Skill.objects.select_related("merged_into", "proposed_by")
+    found: QuerySet[Skill] = rows.order_by(Lower("name"), "pk")
     if "status" in wanted:
         found = found.filter(status=wanted["status"])
     if "q" in wanted:

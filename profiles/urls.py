@@ -25,6 +25,7 @@ urlpatterns = [
         "profile/matching/exclude/<int:pk>/remove/", preferences.allow_person, name="allow-person"
     ),
     path("profile/skill-options/", options.skill_options, name="skill-options"),
+    path("profile/skill-options/known/", options.known_skill_options, name="known-skill-options"),
     path("profile/language-options/", options.language_options, name="language-options"),
     path("settings/", settings.settings, name="settings"),
     path("people/", people.people, name="people"),

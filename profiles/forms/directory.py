@@ -3,7 +3,6 @@
 from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from profiles.fields import SkillsField
@@ -13,7 +12,7 @@ from profiles.models import Profile, Skill
 
 class DirectoryForm(forms.Form):
     q = forms.CharField(label=_("Name, job title or department"), required=False, max_length=120)
-    skill = SkillsField(label=_("Can help with"), required=False, maximum=1)
+    skill = SkillsField(label=_("Can help with"), required=False, maximum=1, can_propose=False)
     place = forms.CharField(label=_("Place"), required=False, max_length=120)
     language = forms.ChoiceField(label=_("Language"), required=False)
 
@@ -24,12 +23,6 @@ class DirectoryForm(forms.Form):
         self.fields["place"].widget = forms.Select(choices=everywhere)
         named = sorted(((code, str(name)) for code, name in LANGUAGES.items()), key=lambda p: p[1])
         cast(forms.ChoiceField, self.fields["language"]).choices = [("", _("Any")), *named]
-
-    def clean_skill(self) -> list[Skill]:
-        skills: list[Skill] = self.cleaned_data["skill"]
-        if any(skill.pk is None for skill in skills):
-            raise ValidationError(_("Choose a skill from the list"))
-        return skills
 
     def wanted(self) -> dict[str, Any]:
         """The filters that make sense; what does not is left out and said at its field."""

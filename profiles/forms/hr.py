@@ -87,10 +87,8 @@ class MergeForm(forms.Form):
         label=_("Merge into"),
         help_text=_("Everyone who has this skill has that one from then on."),
         maximum=1,
-        error_messages={
-            "required": _("Choose the skill to merge into"),
-            "near": _("“%(words)s” is not in the list. Choose a near one"),
-        },
+        can_propose=False,
+        error_messages={"required": _("Choose the skill to merge into")},
     )
 
     def __init__(self, *args: Any, profile: Profile, **kwargs: Any) -> None:
@@ -99,8 +97,6 @@ class MergeForm(forms.Form):
 
     def clean_into(self) -> Skill:
         skill: Skill = self.cleaned_data["into"][0]
-        if skill.pk is None:
-            raise ValidationError(_("Choose the skill to merge into"))
         return skill
 
 

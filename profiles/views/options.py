@@ -15,6 +15,16 @@ MOST = 8
 
 @require_safe
 def skill_options(request: HttpRequest) -> HttpResponse:
+    """The last one adds what was typed as a new skill."""
+    return _skill_options(request, can_propose=True)
+
+
+@require_safe
+def known_skill_options(request: HttpRequest) -> HttpResponse:
+    return _skill_options(request, can_propose=False)
+
+
+def _skill_options(request: HttpRequest, *, can_propose: bool) -> HttpResponse:
     query = QueryForm.words(request.GET)
     found = search.skills(query, profile_of(request), limit=MOST - 1)
     offered = skills.offered_by(found)
@@ -26,9 +36,8 @@ def skill_options(request: HttpRequest) -> HttpResponse:
         }
         for skill in found
     ]
-    is_new = bool(search.text(query)) and not any(
-        search.text(query) in search.names(skill) for skill in found
-    )
+    is_known = any(search.text(query) in search.names(skill) for skill in found)
+    is_new = can_propose and bool(search.text(query)) and not is_known
     context = {"options": options, "query": query, "is_new": is_new}
     return render(request, "profiles/skill_options.html", context)
 

@@ -13,6 +13,7 @@ def any_skill(cast) -> int:
 
 ROWS = {
     "skill-options": row(EVERYONE, NO_POST),
+    "known-skill-options": row(EVERYONE, NO_POST),
     "person-options": row(EVERYONE, NO_POST),
     "language-options": row(EVERYONE, NO_POST),
     "my-profile": row(EVERYONE, NO_POST),

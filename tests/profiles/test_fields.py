@@ -5,6 +5,7 @@ from django.http import QueryDict
 from profiles import search, skills
 from profiles.fields import PeopleField, SkillsField
 from profiles.models import Skill
+from profiles.widgets import ChipsInput
 from tests.people import make_person, make_skill
 
 pytestmark = pytest.mark.django_db
@@ -151,3 +152,22 @@ def test_oneself_leavers_and_strange_ids_are_refused(ada, query):
 def test_nobody_of_that_name(ada):
     form = PeopleForm(QueryDict("people_text=Qwxyz"), profile=ada)
     assert "No one here is called “Qwxyz”" in form.errors["people"][0]
+
+
+def test_ticking_an_offered_hit_answers_for_the_words_typed(ada, negotiation):
+    near = f"skills={negotiation.pk}&skills_text=negociation"
+    assert ask_clean(ada, near) == [negotiation]
+    new = ask_clean(ada, "skills=new:Negociation&skills_text=negociation")
+    assert [skill.name for skill in new] == ["Negociation"]
+
+
+def test_a_filter_offers_no_new_skills(negotiation):
+    field = SkillsField(can_propose=False, maximum=1)
+    for given, words in (
+        (ChipsInput(["new:Falconry"], ""), "Choose skills from the list"),
+        (ChipsInput([], "negociation"), "“negociation” is not in the list. Choose a near one"),
+    ):
+        with pytest.raises(forms.ValidationError, match=words):
+            field.clean(given)
+    assert field.widget.suggestions == [(str(negotiation.pk), "Negotiation")]
+    assert field.clean(ChipsInput(["new:negotiation"], "")) == [negotiation]

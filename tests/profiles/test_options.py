@@ -32,6 +32,12 @@ def test_an_exact_hit_offers_no_new_skill(client):
     assert b"new:" not in client.get("/profile/skill-options/?q=NEGOTIATION").content
 
 
+def test_a_search_box_gets_no_new_skill(client):
+    page = client.get("/profile/skill-options/known/?q=nego").content.decode()
+    assert 'data-label="Negotiation"' in page
+    assert "new:" not in page
+
+
 def test_people_but_not_oneself(client):
     assert b"Ada Obi" in client.get("/people/options/?q=ada").content
     assert b"Emil" not in client.get("/people/options/?q=emil").content
