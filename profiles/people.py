@@ -5,7 +5,7 @@ import datetime as dt
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 
-from profiles import audit, contributions
+from profiles import audit, contributions, roles
 from profiles.models import Profile, User
 
 
@@ -43,6 +43,13 @@ def reactivate(profile: Profile, by: User | None, now: dt.datetime, *, reason: s
     User.objects.filter(pk=profile.user_id).update(is_active=True)
     audit.record("reactivated", profile, by=by, about=profile, reason=reason)
     return True
+
+
+@transaction.atomic
+def dismiss(profile: Profile, by: User, now: dt.datetime, *, reason: str) -> bool:
+    """Deactivation by hand. Raises roles.LastAdminError; an import is never refused."""
+    roles.refuse_last(profile.user)
+    return deactivate(profile, by, now, reason=reason)
 
 
 def end_sessions(user_id: int) -> None:

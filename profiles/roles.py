@@ -29,8 +29,6 @@ def grant_hr(user: User, *, by: User | None) -> bool:
 @transaction.atomic
 def revoke_hr(user: User, *, by: User | None) -> bool:
     """False when they do not have it. Raises LastAdminError."""
-    # Locking every grant makes two people who revoke each other wait in line.
-    list(RoleGrant.objects.select_for_update().filter(role=RoleGrant.Role.HR).order_by("pk"))
     grant = RoleGrant.objects.filter(user=user, role=RoleGrant.Role.HR).first()
     if grant is None:
         return False
@@ -41,6 +39,10 @@ def revoke_hr(user: User, *, by: User | None) -> bool:
 
 
 def refuse_last(user: User) -> None:
-    """Raises LastAdminError when this is the only HR admin who can sign in."""
+    """Raises LastAdminError when this is the only HR admin who can sign in.
+
+    Locks every grant until the transaction ends: two who remove each other wait in line.
+    """
+    list(RoleGrant.objects.select_for_update().filter(role=RoleGrant.Role.HR).order_by("pk"))
     if [admin.pk for admin in admins()] == [user.pk]:
         raise LastAdminError

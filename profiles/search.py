@@ -110,12 +110,14 @@ def _untold(query: str, among: QuerySet[Found]) -> QuerySet[Found]:
 
 
 def skills(query: str, profile: Profile | None, *, limit: int = 8) -> list[Skill]:
-    """What this person may choose: hits by name or alias first, then near ones."""
+    """What this person may choose: the one called so, hits by name or alias, then near ones."""
     among = Skill.objects.usable_by(profile) if profile else Skill.objects.active()
     words = text(query[:LONGEST_QUERY])
     if not words:
         return []
-    hits = list(_beginning(words, among)[:limit])
+    exact = skill_called(query, among)
+    begin = [skill for skill in _beginning(words, among)[:limit] if skill != exact]
+    hits = [exact, *begin] if exact else begin
     if len(hits) < limit:
         known = {skill.pk for skill in hits}
         hits += [skill for skill in _near(words, among)[:limit] if skill.pk not in known]

@@ -54,14 +54,13 @@ def hr_person_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_managed_person(user_of(request), pk)
     form = LeaveForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
+        reason = form.cleaned_data["reason"]
         try:
-            roles.refuse_last(person.user)
+            people.dismiss(person, user_of(request), timezone.now(), reason=reason)
         except roles.LastAdminError:
             words = _("%(name)s is the last HR admin. Give the role to somebody else first")
             form.add_error(None, words % {"name": person.name})
         else:
-            reason = form.cleaned_data["reason"]
-            people.deactivate(person, user_of(request), timezone.now(), reason=reason)
             messages.success(request, _("%(name)s is deactivated.") % {"name": person.name})
             return redirect("hr-person", pk=person.pk)
     return render(request, "profiles/hr_person_deactivate.html", {"form": form, "person": person})

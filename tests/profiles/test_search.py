@@ -91,6 +91,14 @@ def test_a_misspelt_skill_and_an_alias_are_found():
 
 
 @pytest.mark.django_db
+def test_the_skill_that_is_called_so_comes_first():
+    for name in ("Excel add-ins", "Excel for accountants"):
+        skill(name)
+    wanted = skill("Spreadsheets", "Excel")
+    assert search.skills("excel", None)[0] == wanted
+
+
+@pytest.mark.django_db
 def test_another_persons_proposal_is_not_found():
     ada, ben = person("Ada Obi"), person("Ben Ito")
     mine = skill("Falconry", status=Skill.Status.PROPOSED, proposed_by=ada)
