@@ -120,15 +120,16 @@ def _worded(grade: str) -> int | None:
 
 
 def counts_down(pairs: Iterable[tuple[str, bool]], *, header: str = "") -> bool:
-    """Whether the numbers fall towards the top: (grade, has a manager) of each person."""
-    with_boss: list[float] = []
-    without: list[float] = []
-    for grade, has_manager in pairs:
+    """Whether the numbers fall towards the top: (grade, has reports) of each person."""
+    bosses: list[float] = []
+    others: list[float] = []
+    for grade, has_reports in pairs:
         value = _number(grade)
         if value is not None:
-            (with_boss if has_manager else without).append(value)
-    if with_boss and without:
-        return sum(without) / len(without) < sum(with_boss) / len(with_boss)
+            (bosses if has_reports else others).append(value)
+    if bosses and others:
+        clear = (max(*bosses, *others) - min(*bosses, *others)) / 20
+        return sum(others) / len(others) - sum(bosses) / len(bosses) > clear
     return bool(re.search(r"org(anization(al)?)? level|layer|levels? from|ebene", plain(header)))
 
 

@@ -4,7 +4,7 @@ Every step may be taken again until the import starts; each is one conditional U
 page changes nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from itertools import islice
 
@@ -90,10 +90,16 @@ def _move(import_: PeopleImport, **changes: object) -> bool:
     fresh = {"counts": {}, "errors": [], "failure": "", "progress": 0, "stage": "", "attempts": 0}
     if not rows.update(**fresh, lease_owner="", lease_until=None, **changes):
         return False
-    import_.refresh_from_db()
+    reload(import_)
     if import_.state == State.CHECKING and import_.row_count <= CHECKED_AT_ONCE:
         check(import_)
     return True
+
+
+def reload(import_: PeopleImport) -> None:
+    """What stands in the database now, but not the file again."""
+    fields = [field.attname for field in PeopleImport._meta.concrete_fields]
+    import_.refresh_from_db(fields=[name for name in fields if name != "file"])
 
 
 def grades(import_: PeopleImport) -> tuple[dict[str, int], levels.Levels]:
@@ -102,22 +108,25 @@ def grades(import_: PeopleImport) -> tuple[dict[str, int], levels.Levels]:
     column = import_.mapping["grade"]
     counts = levels.distinct(sheet.rows(), column)
     known = {key.lower(): level for key, level in GradeLevel.objects.values_list("grade", "level")}
-    down = levels.counts_down(
-        _has_manager(sheet, column, import_.mapping.get("manager")), header=sheet.headers[column]
-    )
+    down = levels.counts_down(_grades_and_reports(import_, sheet), header=sheet.headers[column])
     chosen = known | import_.levels
     return counts, levels.guess(list(counts), counts_down=down, known=chosen)
 
 
-def _has_manager(sheet: Sheet, grade: int, manager: int | None) -> list[tuple[str, bool]]:
-    if manager is None:
-        return []
-    width = max(grade, manager)
-    return [
-        (cells[grade].strip(), bool(cells[manager].strip()))
-        for _number, cells in sheet.rows()
-        if len(cells) > width
-    ]
+def _grades_and_reports(import_: PeopleImport, sheet: Sheet) -> Iterator[tuple[str, bool]]:
+    """Each one's grade and whether somebody in the file names them as manager."""
+    at = import_.mapping
+    if "manager" not in at:
+        return
+    bosses = {cells[at["manager"]].strip().lower() for cells in _whole(sheet)} - {""}
+    names = [at[name] for name in ("email", "employee_number") if name in at]
+    for cells in _whole(sheet):
+        has_reports = any(cells[column].strip().lower() in bosses for column in names)
+        yield cells[at["grade"]].strip(), has_reports
+
+
+def _whole(sheet: Sheet) -> Iterator[list[str]]:
+    return (cells for _number, cells in sheet.rows() if len(cells) >= len(sheet.headers))
 
 
 def sheet_of(import_: PeopleImport) -> Sheet:

@@ -40,11 +40,12 @@ class Command(BaseCommand):
         by = self._person(options["by"])
         import_ = self._upload(options["file"], by)
         try:
+            import_.is_complete = options["complete"]
             self._choose(import_, options["map"], options["levels"])
             if options["dry_run"]:
                 self._report(uploads.plan_of(import_, self._progress))
             else:
-                self._import(import_, is_complete=options["complete"])
+                self._import(import_)
         except UnreadableError as error:
             raise CommandError(str(error)) from error
         finally:
@@ -81,16 +82,24 @@ class Command(BaseCommand):
             import_.levels |= dict(_levels(grades))
         import_.state, import_.lease_owner = PeopleImport.State.RUNNING, "command"
         import_.lease_until = timezone.now() + LASTS
-        import_.save()
+        import_.save(
+            update_fields=[
+                "mapping",
+                "levels",
+                "state",
+                "lease_owner",
+                "lease_until",
+                "is_complete",
+            ]
+        )
 
-    def _import(self, import_: PeopleImport, *, is_complete: bool) -> None:
-        import_.is_complete = is_complete
+    def _import(self, import_: PeopleImport) -> None:
         runs.execute(import_, now=timezone.now(), progress=self._progress)
-        import_.refresh_from_db()
+        uploads.reload(import_)
         if import_.state != PeopleImport.State.DONE:
             self._problems(import_.errors, import_.error_count)
             raise CommandError(import_.failure or "Another import is running.")
-        self._counts(import_.counts, is_complete=is_complete)
+        self._counts(import_.counts, is_complete=import_.is_complete)
 
     def _report(self, plan: Plan) -> None:
         self._problems(plan.problems.in_order(), plan.problems.count)

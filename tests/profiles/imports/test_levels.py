@@ -47,8 +47,9 @@ def test_what_the_company_said_last_time_wins():
 
 
 def test_numbers_that_fall_towards_the_top_are_seen():
-    assert levels.counts_down([("0", False), ("1", True), ("2", True)]) is True
-    assert levels.counts_down([("9", False), ("1", True), ("2", True)]) is False
+    assert levels.counts_down([("0", True), ("1", True), ("2", False), ("2", False)]) is True
+    assert levels.counts_down([("9", True), ("6", True), ("2", False)]) is False
+    assert levels.counts_down([("5", True), ("5", False)], header="Org level") is False
     assert levels.counts_down([], header="Org level") is True
     assert levels.counts_down([], header="Job level") is False
 
