@@ -12,7 +12,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -45,10 +45,18 @@ class LoadedProblem:
     vocabulary: Vocabulary
 
     def mentee_place(self, enrollment_id: int) -> int | None:
-        return next((i for i, row in enumerate(self.mentee_rows) if row.pk == enrollment_id), None)
+        return self._mentee_places.get(enrollment_id)
 
     def mentor_place(self, enrollment_id: int) -> int | None:
-        return next((j for j, row in enumerate(self.mentor_rows) if row.pk == enrollment_id), None)
+        return self._mentor_places.get(enrollment_id)
+
+    @cached_property
+    def _mentee_places(self) -> dict[int, int]:
+        return {row.pk: i for i, row in enumerate(self.mentee_rows)}
+
+    @cached_property
+    def _mentor_places(self) -> dict[int, int]:
+        return {row.pk: j for j, row in enumerate(self.mentor_rows)}
 
 
 def load(

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -47,26 +48,25 @@ def _declined() -> list[NeedsYou]:
 
 
 def _to_review() -> list[NeedsYou]:
-    found = []
-    for round_ in Round.objects.filter(state=Round.State.OPEN).select_related("program"):
-        waiting = Proposal.objects.filter(round=round_).undecided().count()
-        if waiting:
-            words = ngettext(
+    undecided = Q(proposals__decision=Proposal.Decision.PENDING)
+    waiting = Count("proposals", filter=undecided)
+    rounds = Round.objects.filter(state=Round.State.OPEN).annotate(waiting=waiting)
+    return [
+        NeedsYou(
+            rank=15,
+            title=ngettext(
                 "%(n)s proposal waits in %(program)s",
                 "%(n)s proposals wait in %(program)s",
-                waiting,
+                round_.waiting,
             )
-            found.append(
-                NeedsYou(
-                    rank=15,
-                    title=words % {"n": waiting, "program": round_.program.name},
-                    line=_("Round %(n)s: review and publish.") % {"n": round_.number},
-                    verb=_("Review"),
-                    url=round_.get_absolute_url(),
-                    count=waiting,
-                )
-            )
-    return found
+            % {"n": round_.waiting, "program": round_.program.name},
+            line=_("Round %(n)s: review and publish.") % {"n": round_.number},
+            verb=_("Review"),
+            url=round_.get_absolute_url(),
+            count=round_.waiting,
+        )
+        for round_ in rounds.filter(waiting__gt=0).select_related("program")
+    ]
 
 
 def _failed() -> list[NeedsYou]:

@@ -15,7 +15,7 @@ from matching.forms.review import ForbidForm, RejectForm, ReviewFilter
 from matching.models import Proposal, Round
 from profiles.access import user_of
 
-ROW = "matching/rounds/round.html#proposal-row"
+ROW = "matching/rounds/_row_answer.html"
 
 
 @require_safe
@@ -125,7 +125,12 @@ def _act(request: HttpRequest, pk: int, decide: Callable[..., None], success: st
         said = str(refusal)
     if request.htmx and not said:  # type: ignore[attr-defined]
         row = review.row_of(get_managed_proposal(user, pk))
-        context = {"row": row, "can_decide": True, "form": ReviewFilter(request.GET)}
+        context = {
+            "row": row,
+            "can_decide": True,
+            "form": ReviewFilter(request.GET),
+            "said": success % people,
+        }
         return render(request, ROW, context)
     if said:
         messages.error(request, said)

@@ -65,6 +65,9 @@ def test_htmx_gets_the_row_alone(world, sign_in):
     text = answer.content.decode()
     assert text.lstrip().startswith("<li")
     assert "Hana Suzuki has approved this pair." in text
+    assert text.count("<li") == 1
+    assert "autofocus" in text
+    assert 'hx-swap-oob="true"' in text
     again = client.post(url("approve-proposal", ben, "?here=list"), headers={"HX-Request": "true"})
     assert again.headers["HX-Refresh"] == "true"
 
