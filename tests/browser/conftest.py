@@ -6,7 +6,8 @@ import pytest
 from django.db import connections
 from playwright.sync_api import sync_playwright
 
-from tests.browser.network import Watch
+from tests.browser.network import Watch, Watches
+from tests.browser.person import Person
 
 FLAGS = [
     "--no-sandbox",
@@ -72,3 +73,28 @@ def site(transactional_db, live_server, settings, smtp):
     """The application on a real port, as the links in its mails name it."""
     settings.PUBLIC_URL = live_server.url
     return live_server.url
+
+
+@pytest.fixture
+def watched():
+    """Pages added to this list must end without a complaint."""
+    watches = Watches()
+    yield watches
+    assert [line for watch in watches.all for line in watch.complaints] == []
+
+
+@pytest.fixture
+def newcomer(chromium, site, watched):
+    """Each person has a browser of their own. SHOTS=<folder> keeps what they saw last."""
+    contexts = []
+
+    def _newcomer(**options):
+        options = {"timezone_id": "Europe/Madrid", "reduced_motion": "reduce"} | options
+        contexts.append(chromium.new_context(locale="en-US", **options))
+        return Person(contexts[-1], site, watched)
+
+    yield _newcomer
+    for number, context in enumerate(contexts):
+        if folder := os.environ.get("SHOTS"):
+            context.pages[0].screenshot(path=f"{folder}/last-{number}.png")
+        context.close()

@@ -21,6 +21,7 @@ addEventListener("securitypolicyviolation", (event) => {
 
 class Watch:
     def __init__(self, page):
+        self.page = page
         self.complaints: list[str] = []
         page.add_init_script(LISTEN)
         page.on("console", self._console)
@@ -34,6 +35,14 @@ class Watch:
     def taken(self) -> list[str]:
         complaints, self.complaints[:] = list(self.complaints), []
         return complaints
+
+
+class Watches:
+    def __init__(self):
+        self.all: list[Watch] = []
+
+    def append(self, page):
+        self.all.append(Watch(page))
 
 
 class Wire:
