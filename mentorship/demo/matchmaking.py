@@ -137,15 +137,12 @@ def publish(round_: Round, *, by: User, at: dt.datetime) -> list[Pair]:
     return list(pairs.with_people().order_by("pk"))
 
 
-def answer(pairs: Iterable[Pair], *, at: dt.datetime, not_now: int = 0) -> list[Pair]:
-    """The mentors answer within two days; the first `not_now` of a shuffled list decline."""
+def answer(pairs: Iterable[Pair], *, at: dt.datetime) -> list[Pair]:
+    """The mentors say yes within two days."""
     answers.tick(now=at)
-    shuffled = sorted(pairs, key=lambda pair: dice("answer", pair.mentor.user.email).random())
-    for place, pair in enumerate(shuffled):
+    begun = list(pairs)
+    for pair in begun:
         chance = dice("answered", pair.mentor.user.email)
-        when = at + dt.timedelta(hours=chance.randint(2, 44), minutes=chance.randint(0, 59))
-        if place < not_now:
-            answers.decline(pair, by=pair.mentor.user, now=when)
-        else:
-            answers.accept(pair, by=pair.mentor.user, now=when)
-    return shuffled[not_now:]
+        after = dt.timedelta(hours=chance.randint(2, 44), minutes=chance.randint(0, 59))
+        answers.accept(pair, by=pair.mentor.user, now=at + after)
+    return begun

@@ -15,7 +15,7 @@ from profiles.models import Profile
 MENTEES, MENTORS, LATE = 58, 52, 5
 NEWCOMERS = 9
 MENTOR_FROM = 5
-TO_MATCH, TO_TEACH = 132, 72
+TO_MATCH, TO_TEACH = 132, 86
 JOINED, VOLUNTEERS, INVITED = 16, 9, 50
 RECALL_IS_OVER = dt.timedelta(minutes=11)
 
@@ -50,10 +50,7 @@ def _first_round(scene: Scene, program: Program) -> list[Pair]:
     together = [(scene.lead("mentor"), scene.lead("mentee"))]
     round_, _run = matchmaking.match(program, by=scene.hr, at=at, together=together)
     proposed = matchmaking.publish(round_, by=scene.hr, at=at)
-    ours = _lead_pair(scene, proposed)
-    rest = [pair for pair in proposed if pair.pk != ours.pk]
-    begun = matchmaking.answer(rest, at=at + RECALL_IS_OVER, not_now=1)
-    return [*matchmaking.answer([ours], at=at + RECALL_IS_OVER), *begun]
+    return matchmaking.answer(proposed, at=at + RECALL_IS_OVER)
 
 
 def _lead_pair(scene: Scene, among: list[Pair]) -> Pair:

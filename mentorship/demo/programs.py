@@ -61,8 +61,8 @@ def across(scene: Scene) -> Program:
         "in a meeting. This program makes them meet.",
     )
     policy = policies.engine_policy(policies.current(program))
-    weights = {**policy.weights, "department": 12, "skills": 28, "wishes": 12}
-    wanted = engine.Policy.from_document({**policy.to_document(), "weights": weights})
+    rules = sorted(policy.rules | {"same_department"})
+    wanted = engine.Policy.from_document({**policy.to_document(), "rules": rules})
     policies.save_version(program, wanted, by=scene.hr)
     return program
 

@@ -24,7 +24,7 @@ def fresh_eyes(scene: Scene) -> None:
     published_at = scene.at(program.starts_on - dt.timedelta(days=6), 10)
     round_, _run = matchmaking.match(program, by=scene.hr, at=published_at)
     begun = matchmaking.publish(round_, by=scene.hr, at=published_at)
-    begun = matchmaking.answer(begun, at=published_at + dt.timedelta(minutes=11), not_now=1)
+    begun = matchmaking.answer(begun, at=published_at + dt.timedelta(minutes=11))
     _run_its_course(scene, program, begun)
 
 

@@ -30,7 +30,7 @@ def test_a_foreign_database_is_refused(db, settings, tmp_path):
 
 
 def test_other_environments_are_refused(db, settings, tmp_path):
-    settings.DATA_DIR = tmp_path
+    settings.EMBEDDED, settings.DATA_DIR = False, tmp_path
     with connection.cursor() as cursor:
         leave_mark(cursor, tmp_path)
     with pytest.raises(CommandError, match="only in what make run started"):
