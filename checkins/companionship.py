@@ -109,6 +109,11 @@ def first_meeting(pair: Pair) -> list[dict[str, str]]:
     ]
 
 
+def has_met(pair: Pair) -> bool:
+    """One partner's yes settles the fact for both; only the fact is used, not whose it was."""
+    return pair.meetings_before > 0 or pair.checkins.filter(answer__in=CheckIn.MET).exists()
+
+
 def goals(pair: Pair) -> list[Goal]:
     """The mentee's goals: both partners see them."""
     return list(Goal.objects.filter(profile=pair.mentee_id).select_related("skill"))

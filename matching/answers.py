@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from matching import emails_pairing, places
-from matching.models import Enrollment, Pair
+from matching.models import Enrollment, Pair, Program
 from profiles import audit
 from profiles.models import Profile, User
 
@@ -78,6 +78,7 @@ def needing_a_mentor(*, program_ids: list[int] | None = None) -> list[Pair]:
     declined = Pair.objects.filter(
         state=Pair.State.DECLINED,
         end_reason="",
+        program__state=Program.State.RUNNING,
         mentee_enrollment__state=Enrollment.State.ACTIVE,
         mentee_enrollment__used=0,
         mentee__is_active=True,

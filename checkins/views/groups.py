@@ -34,11 +34,13 @@ def pair(request: HttpRequest, pk: int) -> HttpResponse:
         "i_mentor": found.mentor_id == me.pk,
         "words": companionship.words(found, me),
         "reasons": reasons.for_reader(found, me),
+        "has_met": companionship.has_met(found),
         "guide": companionship.first_meeting(found),
         "goals": companionship.goals(found),
         "facts": companionship.facts(found, me, now=now),
         "plan": companionship.plan(found, today=timezone.localdate(now)),
         "next_step": companionship.next_step(found, me, now=now),
         "answers": answers,
+        "now": now,
     }
     return render(request, "checkins/pair.html", context)

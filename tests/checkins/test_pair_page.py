@@ -3,7 +3,9 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from checkins.models import CheckIn
 from matching.models import Pair
+from tests.checkins.asked import answered
 from tests.people import enroll, make_pair, make_person
 
 
@@ -76,3 +78,10 @@ def test_clocks_apart_are_said(cast, sign_in):
     cast.ada.save(update_fields=["time_zone"])
     page = sign_in(cast.ben).get(f"/pairs/{cast.pair.pk}/").text
     assert "ahead of you (Asia/Kathmandu)" in page
+
+
+def test_after_a_first_meeting_the_guide_makes_room(cast, sign_in):
+    answered(cast, CheckIn.Answer.MET_HELPED)
+    page = sign_in(cast.ada).get(f"/pairs/{cast.pair.pk}/").text
+    assert "Ben and you" in page
+    assert "What are you good at that people rarely notice?" not in page
