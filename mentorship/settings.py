@@ -86,7 +86,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "profiles.session_activity.session_activity",
     "django_htmx.middleware.HtmxMiddleware",
     "profiles.middleware.active_people_only",
     "profiles.middleware.second_factor_for_staff",
