@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from matching.models import Program
     from profiles.models import Profile, User
 
-FIRST = ("Ana", "Bo", "Chidi", "Dana", "Emil", "Fatima", "Goran", "Hana", "José", "Kim", "Sofia")
-LAST = ("Ruiz", "Lee", "Okafor", "Weiss", "Novak", "Haddad", "Berg", "Suzuki", "Silva", "Rossi")
+SYLLABLES = "ka ri mo na te sa lu vi be do ha jo mi ne pa ro su ta ve wi zo ler son".split()
+FIRST, LAST = 400, 2_000  # how many different names there are
 JOBS = ("Analyst", "Engineer", "Consultant", "Designer", "Buyer", "Planner", "Recruiter")
 SITES = [
     ("Madrid", "Spain", "Europe/Madrid"),
@@ -77,7 +77,7 @@ def person(user: "User", number: int, dice: random.Random) -> "Profile":
     site, country, zone = dice.choice(SITES)
     return Profile(
         user=user,
-        name=f"{dice.choice(FIRST)} {dice.choice(LAST)} {dice.choice(LAST)}",
+        name=f"{a_name(dice, FIRST)} {a_name(dice, LAST)}",
         employee_number=f"E{number}",
         job_title=dice.choice(JOBS),
         department=f"Department {number % 60}",
@@ -89,6 +89,12 @@ def person(user: "User", number: int, dice: random.Random) -> "Profile":
         languages=["en"],
         weekly_hours=HOURS,
     )
+
+
+def a_name(dice: random.Random, kinds: int) -> str:
+    """One of so many names; the commonest has one person in a hundred, like names have."""
+    spell = random.Random(int(40 * ((kinds / 40 + 1) ** dice.random() - 1)))
+    return "".join(spell.choices(SYLLABLES, k=spell.choice((2, 3, 3)))).title()
 
 
 def analyze() -> None:
@@ -121,7 +127,7 @@ def readers() -> None:
     round_, _is_new = rounds.open_round(round_program, by=hr.user)
     runs.request(round_, by=hr.user)
     runs.execute_next("bench", now=timezone.now())
-    found = {"round": round_.pk, "proposals": round_.proposals.count()}
+    found = {"round": round_.pk, "proposals": round_.proposals.count(), "name": mentee.name}
     print(json.dumps(found | {"employee": cookie_of(mentee), "hr": cookie_of(hr)}))
     analyze()
 

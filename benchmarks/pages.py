@@ -17,11 +17,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter, sleep
+from urllib.parse import quote_plus
 
 from mentorship.embedded import start_postgres
 from mentorship.embedded.keys import random_key
 
-SIZES = (10_000,)
+SIZES = (10_000, 100_000)
 CLIENTS, REQUESTS, WARM_UP = 4, 100, 5
 WEB = "--interface wsgi --host 127.0.0.1 --no-ws --workers 2 --blocking-threads 4"
 
@@ -90,14 +91,15 @@ def wait_for(port: int) -> None:
 
 def report(port: int, readers: dict[str, str]) -> None:
     employee, hr = readers["employee"], readers["hr"]
+    name = quote_plus(readers["name"].lower())
     peer = measured(port, "/healthz", "")
     print(line("/healthz (peer)", peer, peer))
     for label, path, cookie in (
         ("home", "/", employee),
         ("review, 50 of the round", f"/hr/rounds/{readers['round']}/?tab=ready", hr),
         ("directory", "/people/", employee),
-        ("directory, a name", "/people/?q=sofia+ro", employee),
-        ("directory, a typo", "/people/?q=sofja+rosi", employee),
+        ("directory, a name", f"/people/?q={name}", employee),
+        ("directory, a typo", f"/people/?q={name[:2]}x{name[3:]}", employee),
     ):
         print(line(label, measured(port, path, cookie), peer), flush=True)
 

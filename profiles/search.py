@@ -164,13 +164,15 @@ def _beginning(words: str, among: QuerySet[Found]) -> QuerySet[Found]:
 
 def _near(words: str, among: QuerySet[Found]) -> QuerySet[Found]:
     pieces = trigrams(words)[:MOST_PIECES]
-    # A first letter alone would make candidates of a tenth of the company.
-    telling = [piece for piece in pieces if not piece.startswith("  ")] or pieces
+    enough = max(1, -(-len(pieces) * NEAR // 100))
+    # A row that has enough pieces has one of the rest, whichever enough - 1 are left out. The
+    # beginnings of words go: a first letter alone would make candidates of a tenth of the company.
+    beginnings = sum(piece.startswith("  ") for piece in pieces)
+    telling = sorted(pieces, key=lambda piece: len(piece.lstrip()))[max(enough - 1, beginnings) :]
     candidates = among.annotate(framed=_framed()).filter(trigrams__overlap=telling)
     best = candidates.annotate(shared=_shared(pieces)).order_by(
         "-shared", Length("name"), "name", "pk"
     )
-    enough = max(1, -(-len(pieces) * NEAR // 100))
     rows = best.values_list("pk", "shared")[:MOST_NEAR]
     ids = [pk for pk, shared in rows if shared >= enough]
     place = Case(*(When(pk=pk, then=number) for number, pk in enumerate(ids)), default=len(ids))
