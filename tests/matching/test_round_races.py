@@ -21,7 +21,7 @@ from profiles.models import Profile
 from tests.matching.rounds_world import make_world, mentee, mentor
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
     pytest.mark.xdist_group("races"),
 ]
 ROUNDS = 50 if os.environ.get("SOAK") else 10
