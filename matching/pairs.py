@@ -9,6 +9,7 @@ Rounds publish through `places` and rows of their own; everything HR does by han
 import datetime as dt
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -72,11 +73,7 @@ def open_pair(
     leaves nothing."""
     _same_program(mentor, mentee)
     pair = Pair(
-        program=mentor.program,
-        mentor_enrollment=mentor,
-        mentee_enrollment=mentee,
-        mentor=mentor.profile,
-        mentee=mentee.profile,
+        **_members(mentor, mentee),
         state=Pair.State.ACTIVE,
         starts_on=starts_on,
         ends_on=ends_on,
@@ -87,6 +84,16 @@ def open_pair(
         kept_at=now if excepted == "reporting_line" else None,
     )
     return _opened(pair, by=by)
+
+
+def _members(mentor: Enrollment, mentee: Enrollment) -> dict[str, Any]:
+    return {
+        "program": mentor.program,
+        "mentor_enrollment": mentor,
+        "mentee_enrollment": mentee,
+        "mentor": mentor.profile,
+        "mentee": mentee.profile,
+    }
 
 
 def _opened(pair: Pair, *, by: User | None) -> Pair:

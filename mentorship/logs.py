@@ -24,3 +24,27 @@ class LineFormatter(logging.Formatter):
         rid = getattr(record, "request_id", "-")
         line = f"{at} {record.levelname} {record.name} [{rid}] {text}"
         return line.translate(ESCAPES)
+
+
+def config(level: str) -> dict[str, object]:
+    """Django's LOGGING: one handler, one line per event."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "filters": {"request_id": {"()": "mentorship.logs.RequestIdFilter"}},
+        "formatters": {"line": {"()": "mentorship.logs.LineFormatter"}},
+        "handlers": {
+            "stderr": {
+                "class": "logging.StreamHandler",
+                "formatter": "line",
+                "filters": ["request_id"],
+            }
+        },
+        "root": {"handlers": ["stderr"], "level": level},
+        "loggers": {
+            "django": {"handlers": [], "propagate": True},
+            "django.server": {"handlers": [], "propagate": True},
+            "django.request": {"level": "ERROR"},
+            "celery.app.trace": {"level": "WARNING"},
+        },
+    }

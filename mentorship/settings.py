@@ -7,11 +7,10 @@ Everything fails closed: what production needs and does not find stops the start
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from mentorship import env
+from mentorship import company_sign_in, content_policy, env, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -220,18 +219,9 @@ SOCIALACCOUNT_QUERY_EMAIL = True
 SOCIALACCOUNT_LOGIN_ON_GET = False
 OIDC_SERVER_URL = env.text("OIDC_SERVER_URL", "")
 if OIDC_SERVER_URL:
-    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
-        "OAUTH_PKCE_ENABLED": True,
-        "APPS": [
-            {
-                "provider_id": "company",
-                "name": env.text("OIDC_NAME", "") or COMPANY_NAME,
-                "client_id": env.text("OIDC_CLIENT_ID"),
-                "secret": env.text("OIDC_CLIENT_SECRET"),
-                "settings": {"server_url": OIDC_SERVER_URL},
-            }
-        ],
-    }
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = company_sign_in.provider(
+        OIDC_SERVER_URL, name=env.text("OIDC_NAME", "") or COMPANY_NAME
+    )
 
 # Sessions, cookies, headers
 
@@ -255,20 +245,7 @@ if env.flag("BEHIND_TLS_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 OIDC_ORIGINS = [env.origin(OIDC_SERVER_URL)] if OIDC_SERVER_URL else []
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        # Chromium applies form-action to redirects too: sign-in is a form that leads there.
-        "form-action": [SELF, *OIDC_ORIGINS],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-    }
-}
+CONTENT_SECURITY_POLICY = content_policy.strict(form_actions=OIDC_ORIGINS)
 
 # Language, time, static files
 
@@ -322,23 +299,4 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 
 # Logs: one line per event, with a request id and no personal data.
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "mentorship.logs.RequestIdFilter"}},
-    "formatters": {"line": {"()": "mentorship.logs.LineFormatter"}},
-    "handlers": {
-        "stderr": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["request_id"],
-        }
-    },
-    "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "INFO")},
-    "loggers": {
-        "django": {"handlers": [], "propagate": True},
-        "django.server": {"handlers": [], "propagate": True},
-        "django.request": {"level": "ERROR"},
-        "celery.app.trace": {"level": "WARNING"},
-    },
-}
+LOGGING = logs.config(env.text("LOG_LEVEL", "INFO"))

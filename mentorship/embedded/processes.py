@@ -98,12 +98,9 @@ def spawn(
 
     Guard one that has children of its own and does not always take them along.
     """
-    log = directory / "log" / f"{name}.log"
+    log = log_file(directory, name)
     pid_file = directory / "run" / f"{name}.pid"
-    for folder in (log.parent, pid_file.parent):
-        make_private(folder)
-    if log.exists() and log.stat().st_size > LOG_LIMIT:
-        log.replace(log.with_suffix(".log.1"))
+    make_private(pid_file.parent)
     with log.open("ab") as output:
         process = subprocess.Popen(
             bound_to_us(program, stop_signal, account or Account(), guarded=guarded),
@@ -116,6 +113,15 @@ def spawn(
         )
     pid_file.write_text(f"{process.pid}\n{started_at(process.pid)}\n")
     return Service(name, process, log, pid_file, stop_signal=stop_signal)
+
+
+def log_file(directory: Path, name: str) -> Path:
+    """Where a program's output goes; an old file that grew too long is put aside."""
+    log = directory / "log" / f"{name}.log"
+    make_private(log.parent)
+    if log.exists() and log.stat().st_size > LOG_LIMIT:
+        log.replace(log.with_suffix(".log.1"))
+    return log
 
 
 def make_private(folder: Path) -> None:
