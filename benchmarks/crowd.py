@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matching.models import Program
     from profiles.models import Profile, User
 
-SYLLABLES = "ka ri mo na te sa lu vi be do ha jo mi ne pa ro su ta ve wi zo ler son".split()
+SYLLABLES = [f"{consonant}{vowel}" for consonant in "bdhjklmnprstvwz" for vowel in "aeio"]
 FIRST, LAST = 400, 2_000  # how many different names there are
 JOBS = ("Analyst", "Engineer", "Consultant", "Designer", "Buyer", "Planner", "Recruiter")
 SITES = [
