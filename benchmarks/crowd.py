@@ -178,13 +178,15 @@ def give_matching_skills(people: "list[Profile]") -> None:
 
     skills = list(Skill.objects.values_list("pk", flat=True)[:12])
     dice = random.Random(7)
-    for model, among in ((Goal, people[:MENTEES]), (Offer, people[MENTEES:])):
-        model.objects.filter(profile__in=among).delete()
-        model.objects.bulk_create(
-            model(profile=someone, skill_id=skill)
-            for someone in among
-            for skill in dice.sample(skills, 3)
-        )
+    wanting, offering = people[:MENTEES], people[MENTEES:]
+    Goal.objects.filter(profile__in=wanting).delete()
+    Offer.objects.filter(profile__in=offering).delete()
+    Goal.objects.bulk_create(
+        Goal(profile=one, skill_id=skill) for one in wanting for skill in dice.sample(skills, 3)
+    )
+    Offer.objects.bulk_create(
+        Offer(profile=one, skill_id=skill) for one in offering for skill in dice.sample(skills, 3)
+    )
 
 
 def cookie_of(profile: "Profile") -> str:
