@@ -3,6 +3,7 @@ import shutil
 import threading
 
 import pytest
+from django.core.cache import cache
 from django.db import connections
 from playwright.sync_api import sync_playwright
 
@@ -71,6 +72,7 @@ def watch(page):
 @pytest.fixture
 def site(transactional_db, live_server, settings, smtp):
     """The application on a real port, as the links in its mails name it."""
+    cache.clear()  # Its table is not flushed; it counts attempts of sign-in.
     settings.PUBLIC_URL = live_server.url
     return live_server.url
 
