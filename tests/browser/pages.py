@@ -1,9 +1,13 @@
 """Pages with no address of their own, each a function of the cast: forms with errors, empty
 pages, problem pages. Gives client, path and the answer to look at."""
 
+from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
+from matching.models import Proposal
+from tests.checkins.asked import need_help
 from tests.people import make_person
 
 
@@ -34,12 +38,62 @@ def problem(path, profile=None):
     return client, path, client.get(path)
 
 
+def drawn(template, status):
+    """A problem page as it is drawn when nothing else works."""
+    return (
+        reader(),
+        "/",
+        HttpResponse(render_to_string(template, {"reference": "abc"}), status=status),
+    )
+
+
+def health_with_a_call(cast):
+    need_help(cast)
+    return opened(cast.hana, "hr-health")
+
+
+def a_full_round(world):
+    """Every page of a round with seven people, one of whom finds nobody."""
+    world.run()
+    hana, round_ = world.hana, world.round.pk
+    pages = {
+        f"round, {tab}": (hana, reverse("round", args=[round_]) + f"?tab={tab}")
+        for tab in ("look", "ready", "approved")
+    }
+    for proposal in Proposal.objects.with_people().filter(round=round_):
+        proposal_path = reverse("proposal", args=[proposal.pk])
+        pages[f"proposal of {proposal.mentee.profile.name}"] = (hana, proposal_path)
+    for name in ("round-unmatched", "publish-round", "hr-rounds"):
+        number = world.program.pk if name == "hr-rounds" else round_
+        pages[name] = (hana, reverse(name, args=[number]))
+    return pages
+
+
 MORE = {
     "home of a newcomer": lambda c: opened(newcomer(c), "home"),
     "groups of a newcomer": lambda c: opened(newcomer(c), "groups"),
     "sign in with errors": lambda c: sent(None, "account_login"),
     "sign up with errors": lambda c: sent(None, "account_signup", data={"email": "nobody"}),
+    "people of nobody": lambda c: opened(newcomer(c), "people"),
+    "a name nobody has": lambda c: problem("/people/?q=zzzzqqqq", c.ben),
+    "profile of a newcomer": lambda c: opened(newcomer(c), "my-profile"),
+    "overview with nothing to do": lambda c: opened(c.hana, "hr-overview"),
+    "about with errors": lambda c: sent(c.ben, "edit-about", data={"bio": "x" * 1001}),
+    "offers with errors": lambda c: sent(c.ben, "edit-offers", data={"add_text": "negotation"}),
+    "hours with errors": lambda c: sent(c.ben, "edit-hours", data={"time_zone": "Mars"}),
+    "role with errors": lambda c: sent(newcomer(c), "join-role", c.program.pk),
+    "new program with errors": lambda c: sent(c.hana, "new-program-details", "mentoring"),
+    "policy with errors": lambda c: sent(c.hana, "hr-program-policy", c.program.pk),
+    "pair by hand with errors": lambda c: sent(c.hana, "add-pair", c.program.pk),
+    "pairs file with errors": lambda c: sent(c.hana, "import-pairs", c.program.pk),
+    "people file with errors": lambda c: sent(c.hana, "people-import"),
     "concern with errors": lambda c: sent(c.ben, "concern", c.pair.pk),
+    "health with a call for help": health_with_a_call,
+    "something broke": lambda c: drawn("500.html", 200),
+    "not now": lambda c: drawn("503.html", 200),
+    "not for you": lambda c: drawn("403.html", 403),
+    "form too old": lambda c: drawn("403_csrf.html", 403),
+    "too many attempts": lambda c: drawn("429.html", 429),
     "not found": lambda c: problem("/nothing/here/"),
     "not found when signed in": lambda c: problem("/nothing/here/", c.ben),
     "refused characters": lambda c: problem("/people/?q=%00", c.ben),

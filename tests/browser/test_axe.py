@@ -16,7 +16,8 @@ from django.urls import reverse
 from tests.access.rows import COLUMNS
 from tests.browser import axe
 from tests.browser.network import Wire
-from tests.browser.pages import MORE
+from tests.browser.pages import MORE, a_full_round
+from tests.matching.rounds_world import make_world
 from tests.test_access import ROWS
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.django_db]
@@ -46,6 +47,16 @@ def test_pages_without_an_address_of_their_own(cast, wire, watch):
     found = []
     for name, build in MORE.items():
         found += look(wire, watch, cast, name, build)
+    assert not found, "\n".join(found)
+
+
+def test_a_round_full_of_proposals(db, wire, watch):
+    world = make_world()
+    found = []
+    for name, (who, path) in a_full_round(world).items():
+        client = Client()
+        client.force_login(who.user)
+        found += look(wire, watch, world, name, lambda _, c=client, p=path: (c, p, c.get(p)))
     assert not found, "\n".join(found)
 
 
