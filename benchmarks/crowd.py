@@ -29,7 +29,7 @@ SITES = [
 ]
 HOURS = [9, 10, 33, 34, 38, 57, 81, 86, 105, 106]
 BATCH = 2_000
-MENTEES, MENTORS = 520, 300
+MENTEES, MENTORS = 570, 320
 
 
 def fill(number: int) -> None:
