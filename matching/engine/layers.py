@@ -205,7 +205,7 @@ def steps(count: Counts, full: int, weight: int) -> AnyInts:
     top = full * max(weight, 1)
     kind = np.uint8 if top < 2**8 else np.uint16 if top < 2**16 else np.uint32
     # NumPy takes the smaller of two arrays ten times faster than of an array and a number
-    points = np.minimum(count, np.full_like(count, full)).astype(kind, copy=False)
+    points: AnyInts = np.minimum(count, np.full_like(count, full)).astype(kind, copy=False)
     np.multiply(points, kind(weight), out=points)
     np.floor_divide(points, kind(full), out=points)
     return points
