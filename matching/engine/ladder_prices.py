@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from matching.engine.arrays import Bools, Ints, Numbers, expand, row_blocks, starts
+from matching.engine.arrays import AnyInts, Bools, Ints, Numbers, expand, row_blocks, starts
 from matching.engine.certificate import CertificateError
 from matching.engine.instance import Arcs
 from matching.engine.order import canonical
@@ -24,7 +24,7 @@ class Board:
     problem: Problem
     mentees: Ints  # (n,) rows the solver decides on
     mentors: Ints  # (M,)
-    steps: Ints  # (n, M), -1 for no pair
+    steps: AnyInts  # (n, M) int16, -1 for no pair
     worth: Numbers  # of each step with the bonus; 0 behind the end, where step -1 looks
 
     @classmethod
@@ -35,7 +35,7 @@ class Board:
             order[np.isin(order, problem.free)],
             canonical(points.mentor_ids, m, salt),
         )
-        steps = np.full((len(mentees), m), -1, np.int64)
+        steps = np.full((len(mentees), m), -1, np.int16)
         for rows in row_blocks(*steps.shape):
             steps[rows] = problem.worths.steps(mentees[rows])[:, mentors]
         worth = [*(problem.bonus + each for each in problem.worths.ladder.worths), 0]
@@ -147,7 +147,7 @@ def _beating(board: Board, proof: Proof, i: int, mentors: Ints) -> Arcs:
     excess = board.worth[step] - proof.price[mentors] - proof.gain[i]
     best = np.flatnonzero((step >= 0) & (excess > 0))
     best = best[np.argsort(-excess[best], kind="stable")[:MOST_ADDED]]
-    return Arcs(np.full(len(best), i), mentors[best], step[best])
+    return Arcs(np.full(len(best), i), mentors[best], step[best].astype(np.int64))
 
 
 def closed_prices(board: Board, proof: Proof) -> Numbers:

@@ -58,7 +58,7 @@ def _first_pool(board: Board) -> Pool:
     size = m if n * m <= FEW_PAIRS else min(POOL, m)
     left_out, parts = np.full(n, -1), []
     for rows in row_blocks(n, m):
-        step = np.where(board.has_place, board.steps[rows], -1)
+        step = np.where(board.has_place, board.steps[rows], np.int64(-1))
         key = step * m + (np.arange(m) - rows[:, None] * STRIDE) % max(m, 1)
         order = np.argsort(-key, axis=1)
         if size < m:

@@ -143,10 +143,11 @@ class _Limits:
 
     def __init__(self, case: _Case) -> None:
         self.free = case.free
-        gain: Numbers = case.solution.mentee_price.astype(object)
-        price: Numbers = case.solution.mentor_price.astype(object) - case.solution.bonus
-        kind = exact_type(max([0, *gain.tolist(), *abs(price).tolist()]))
-        self.gain, self.price = gain.astype(kind), price.astype(kind)
+        gain: list[int] = case.solution.mentee_price.tolist()
+        price = [each - case.solution.bonus for each in case.solution.mentor_price.tolist()]
+        kind = exact_type(max([0, *gain, *map(abs, price)]))
+        self.gain: Numbers = np.array(gain, kind)
+        self.price: Numbers = np.array(price, kind)
 
     def beaten(self, rows: Ints, scores: AnyInts, worth: ClaimedWorth) -> Pair | None:
         """A pair of a free mentee among these rows that is worth more."""
@@ -164,10 +165,11 @@ class _Limits:
 
 def _check_numbers(case: _Case, scores: list[int]) -> None:
     solution = case.solution
-    for i, j in solution.pairs:
-        allowed = scores[i] >= 0 or (i, j) in {*solution.locks} & {*solution.overrides}
+    pairs, overridden = solution.pairs, set(solution.locks) & set(solution.overrides)
+    for i, j in pairs:
+        allowed = scores[i] >= 0 or (i, j) in overridden
         need(allowed, f"the pair {i}-{j} is not allowed")
-    need(solution.matched == len(solution.pairs), "the number matched is wrong")
+    need(solution.matched == len(pairs), "the number matched is wrong")
     total = sum(max(score, 0) for score in scores)
     need(solution.total == total, "the total of points is wrong")
 
