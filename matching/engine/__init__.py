@@ -18,6 +18,7 @@ from matching.engine.explain import (
     rank_of,
     why_not,
 )
+from matching.engine.fairness_report import FairnessReport, fairness_report
 from matching.engine.keep import Keep
 from matching.engine.locks import Conflict, LockConflict
 from matching.engine.parts import Part
@@ -36,6 +37,7 @@ __all__ = [
     "CertificateError",
     "Conflict",
     "DensePoints",
+    "FairnessReport",
     "Forbid",
     "Keep",
     "Lock",
@@ -57,6 +59,7 @@ __all__ = [
     "best_for",
     "blocked_counts",
     "explain",
+    "fairness_report",
     "price_of",
     "rank_of",
     "solve",
