@@ -1,6 +1,10 @@
-"""What earned each part of one pair's score, and what is missing: data, not words."""
+"""What earned each part of one pair's score, and what is missing: data, not words.
+
+Numbers of skills, sites and the like are the caller's own. Nothing here says who excluded whom.
+"""
 
 from collections.abc import Callable, Mapping
+from operator import itemgetter
 
 import numpy as np
 
@@ -44,26 +48,45 @@ def _goal_priority(cohort: Cohort, i: int, j: int) -> tuple[Facts, Facts]:
 
 
 def _reciprocal(cohort: Cohort, i: int, j: int) -> tuple[Facts, Facts]:
+    """What the mentee can teach; `both_ways` when the mentor teaches something too."""
     goals, offers = cohort.mentors.goals.row(j), cohort.mentees.offers.row(i)
-    return _answers(goals, offers, cohort.graph)
+    back, missing = _answers(goals, offers, cohort.graph)
+    forth, _ = _skills(cohort, i, j)
+    return {**back, "both_ways": bool(back["covered"] and forth["covered"])}, missing
 
 
 def _answers(goals: Ints, offers: Ints, graph: SkillGraph) -> tuple[Facts, Facts]:
-    """For each goal the offer that covers it best (ties: the first given)."""
+    """Each goal with the offer that covers it best (ties: the first given), or as missing."""
     covered, open_goals = [], []
     for skill, current, target, _ in goals.tolist():
         goal: Facts = {"skill": skill, "current": current, "target": target}
-        answers = [
-            (graph.share(skill, offer) * int(FIT[current, target, level]) // 100, offer, level)
-            for offer, level in offers.tolist()
-        ]
-        part, offer, level = max(answers, key=lambda answer: answer[0], default=(0, 0, 0))
-        if part:
-            offered = {"offer_skill": offer, "offer_level": level}
-            covered.append({**goal, **offered, "percent": 100 * part // FULL})
+        found = _best_offer(graph, (skill, current, target), offers)
+        if found:
+            covered.append({**goal, **found})
         else:
             open_goals.append(goal)
     return {"covered": covered}, {"goals": open_goals} if open_goals else {}
+
+
+def _best_offer(graph: SkillGraph, goal: tuple[int, int, int], offers: Ints) -> Facts:
+    """The offer that stands in best, empty when none teaches anything. In percent: `share` is how
+    far the offered skill stands in, `fit` how much of the way its level leads, `percent` both."""
+    skill, current, target = goal
+    answers = [
+        (share * fit // 100, share, fit, offer, level)
+        for offer, level in offers.tolist()
+        for share, fit in [(graph.share(skill, offer), int(FIT[current, target, level]))]
+    ]
+    part, share, fit, offer, level = max(answers, key=itemgetter(0), default=(0, 0, 0, 0, 0))
+    if not part:
+        return {}
+    return {
+        "offer_skill": offer,
+        "offer_level": level,
+        "share": share,
+        "fit": 100 * fit // FULL,
+        "percent": 100 * part // FULL,
+    }
 
 
 def _wishes(cohort: Cohort, i: int, j: int) -> tuple[Facts, Facts]:
@@ -84,11 +107,11 @@ def _place(cohort: Cohort, i: int, j: int) -> tuple[Facts, Facts]:
     return {
         "same_site": _equal(one.site, other.site, i, j),
         "same_country": _equal(one.country, other.country, i, j),
-        "gap": _clock_gap(int(one.utc_offset[i]), int(other.utc_offset[j])),
+        "gap": clock_gap(int(one.utc_offset[i]), int(other.utc_offset[j])),
     }, {}
 
 
-def _clock_gap(mine: int, theirs: int) -> int | None:
+def clock_gap(mine: int, theirs: int) -> int | None:
     if UNKNOWN_OFFSET in (mine, theirs):
         return None
     gap = abs(mine - theirs) % DAY

@@ -5,10 +5,11 @@ from numpy.typing import ArrayLike
 
 from matching.engine.arrays import AnyInts, Bools, Ints
 from matching.engine.cohort import Cohort
-from matching.engine.evidence import parts_of
+from matching.engine.evidence import Facts, parts_of
 from matching.engine.parts import Part
 from matching.engine.people import PairFacts, People
 from matching.engine.policy import Policy
+from matching.engine.rule_facts import facts_of_rule
 from matching.engine.scoring import RULE, Score, rules_in
 
 
@@ -27,6 +28,8 @@ class ProfilePoints:
         facts: PairFacts | None = None,
         related: ArrayLike = (),
     ) -> None:
+        self.mentees, self.mentors, self.policy = mentees, mentors, policy
+        self._related = related
         self._cohort = Cohort(mentees, mentors, policy, facts or PairFacts(), related)
         self._score = Score(self._cohort)
         self.shape = self._cohort.shape
@@ -47,3 +50,12 @@ class ProfilePoints:
     def blocked(self, i: int) -> tuple[tuple[str, ...], Bools]:
         codes, row = rules_in(self._cohort), np.array([i])
         return codes, np.concatenate([RULE[code](self._cohort, row) for code in codes])
+
+    def rule_facts(self, rule: str, i: int, j: int) -> Facts:
+        """What the rule saw when it kept the two apart; never who excluded whom."""
+        return facts_of_rule(self._cohort, rule, i, j)
+
+    def against(self, rows: Ints, mentors: People) -> "ProfilePoints":
+        """Some of the mentees with other mentors, of whom no single pair is known yet."""
+        some = self.mentees.take(rows)
+        return ProfilePoints(some, mentors, self.policy, related=self._related)
