@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 from matching.engine.arrays import Bools, Ints
 from matching.engine.openings import Openings
 from matching.engine.points import Points
-from matching.engine.slack import NO_PAIR, Slack
+from matching.engine.slack import NO_PAIR, Slack, loose
 from matching.engine.solution import Solution
 
 NO_PLACE = "no_place"
@@ -35,11 +35,18 @@ class Removed:
 
 @dataclass(frozen=True)
 class Outbid:
-    """The allowed mentor (column) who was nearest, and how far: (matches, points) that the mentee
-    lacked, as the solver counts points. Equal worth, (0, 0), lost by the order of people.
-    It is the least that placing them there instead would cost everybody else."""
+    """The allowed mentor (column) whose place was nearest.
+
+    `mentee` (row) holds it with the least to give, and has `points` more there than the one asked
+    about: so much would be lost by a plain change of the two. `short` is the cheapest price of an
+    allowed mentor less what the pair is worth, as (matches, points) of the solver: (0, 0) is next
+    in line for a place, and no way of placing them costs everybody else less.
+    `mentee` and `points` are None when locks alone hold the places.
+    """
 
     mentor: int
+    mentee: int | None
+    points: int | None
     short: tuple[int, int]
 
 
@@ -104,7 +111,7 @@ class _Inquiry:
     def __init__(self, points: Points, solution: Solution, capacity: ArrayLike | None) -> None:
         self._points, self._mentors = points, points.shape[1]
         self._slack, self._solution = Slack(points, solution), solution
-        self._openings = Openings(points, solution)
+        self._openings, self._weakest = Openings(points, solution), _weakest_held(solution)
         self._full = None if capacity is None else np.asarray(capacity) <= 0
         if self._full is not None and self._full.shape != (self._mentors,):
             raise ValueError(f"capacity must be {self._mentors} whole numbers")
@@ -147,8 +154,26 @@ class _Inquiry:
             return None
         slack = self._slack.block(np.array([i]))[0]
         slack[~allowed] = NO_PAIR
-        nearest = int(slack.argmin())
-        return Outbid(nearest, self._solution.split(int(slack[nearest])))
+        cheapest = int(slack.argmin())
+        short = self._solution.split(int(slack[cheapest]))
+        mentors = np.flatnonzero(allowed & (self._weakest >= 0))
+        if not len(mentors):
+            return Outbid(cheapest, None, None, short)
+        gain = self._solution.mentee_price[self._weakest[mentors]]
+        mentor = int(mentors[(slack[mentors] + gain).argmin()])
+        mentee = int(self._weakest[mentor])
+        points = self._points.score(mentee, mentor) - self._points.score(i, mentor)
+        return Outbid(mentor, mentee, points, short)
+
+
+def _weakest_held(solution: Solution) -> Ints:
+    """The mentee of each mentor with the least to lose, (M,); -1 where none could give way."""
+    match = loose(solution)
+    held = np.flatnonzero(match >= 0)
+    order = held[np.lexsort((held, -solution.mentee_price[held]))]
+    weakest = np.full(len(solution.mentor_price), -1)
+    weakest[match[order]] = order  # the last written is the one with the least
+    return weakest
 
 
 def _removed(codes: Sequence[str], rows: Bools) -> tuple[Removed, ...]:
