@@ -15,6 +15,7 @@ from matching.engine.explain import (
     best_for,
     blocked_counts,
     explain,
+    explain_all,
     rank_of,
     why_not,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "blocked_counts",
     "blocking_pairs",
     "explain",
+    "explain_all",
     "people_of",
     "place_values",
     "price_of",

@@ -3,12 +3,12 @@
 Numbers of skills, sites and the like are the caller's own. Nothing here says who excluded whom.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import itemgetter
 
 import numpy as np
 
-from matching.engine.arrays import AnyInts, Ints
+from matching.engine.arrays import AnyInts, Ints, Pair, row_blocks
 from matching.engine.cohort import Cohort
 from matching.engine.parts import Part
 from matching.engine.people import UNKNOWN_OFFSET, People
@@ -22,18 +22,25 @@ Evidence = Callable[[Cohort, int, int], tuple[Facts, Facts]]
 
 def parts_of(cohort: Cohort, i: int, j: int) -> tuple[Part, ...]:
     """One part per factor with a weight; the points add up to the score."""
-    row = np.array([i])
-    return tuple(
-        Part(
-            factor=code,
-            points=int(FACTOR[code](cohort, row)[0, j]),
-            maximum=abs(cohort.policy.weights[code]),
-            evidence=found,
-            missing=missing,
-        )
-        for code in factors_in(cohort)
-        for found, missing in [EVIDENCE[code](cohort, i, j)]
-    )
+    return next(parts_of_pairs(cohort, [(i, j)]))
+
+
+def parts_of_pairs(cohort: Cohort, pairs: Sequence[Pair]) -> Iterator[tuple[Part, ...]]:
+    """The parts of many pairs, one after another; scored in blocks of them."""
+    lines, codes = np.array(pairs, np.int64).reshape(-1, 2), factors_in(cohort)
+    for block in row_blocks(len(lines), cohort.shape[1]):
+        (mentees, mentors), line = lines[block].T, np.arange(len(block))
+        earned = [FACTOR[code](cohort, mentees)[line, mentors].tolist() for code in codes]
+        for at, (i, j) in enumerate(lines[block].tolist()):
+            yield tuple(
+                _part(cohort, code, points[at], (i, j))
+                for code, points in zip(codes, earned, strict=True)
+            )
+
+
+def _part(cohort: Cohort, code: str, points: int, pair: Pair) -> Part:
+    found, missing = EVIDENCE[code](cohort, *pair)
+    return Part(code, int(points), abs(cohort.policy.weights[code]), found, missing)
 
 
 def _skills(cohort: Cohort, i: int, j: int) -> tuple[Facts, Facts]:

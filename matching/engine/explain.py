@@ -1,6 +1,6 @@
 """Answers about single pairs: what made the score, what stands in the way, who ranks where."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
@@ -40,6 +40,13 @@ class TellsFacts(Protocol):
     def rule_facts(self, rule: str, i: int, j: int) -> Mapping[str, object]: ...
 
 
+@runtime_checkable
+class ExplainsMany(Protocol):
+    """Points that work out the parts of many pairs together."""
+
+    def parts_of_pairs(self, pairs: Sequence[Pair]) -> Iterator[tuple[Part, ...]]: ...
+
+
 @dataclass(frozen=True)
 class Rank:
     """Place among the mentee's allowed mentors (equals share a place), and their number."""
@@ -51,6 +58,13 @@ class Rank:
 def explain(points: Points, i: int, j: int) -> tuple[Part, ...]:
     """Ordered parts of a pair; they add up exactly to the score of an allowed pair."""
     return points.parts(i, j)
+
+
+def explain_all(points: Points, pairs: Sequence[Pair]) -> Iterator[tuple[Part, ...]]:
+    """`explain` for many pairs, in their order, at a fraction of the time."""
+    if isinstance(points, ExplainsMany):
+        return points.parts_of_pairs(pairs)
+    return (points.parts(i, j) for i, j in pairs)
 
 
 def why_not(points: Points, solution: Solution, i: int, j: int) -> WhyNot:

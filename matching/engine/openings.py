@@ -19,14 +19,19 @@ from matching.engine.solution import Solution
 class Openings:
     """Answers for one solution; what was scored is kept for the next question."""
 
-    def __init__(self, points: Points, solution: Solution) -> None:
-        self._slack, self._shape = Slack(points, solution), points.shape
+    def __init__(self, points: Points, solution: Solution, slack: Slack | None = None) -> None:
+        self._slack, self._shape = slack or Slack(points, solution), points.shape
         match = loose(solution)
         self._by_mentor = np.argsort(match, kind="stable")
         mentors = np.arange(points.shape[1] + 1)
         self._first = np.searchsorted(match[self._by_mentor], mentors)
         self._unmatched = np.flatnonzero(solution.match < 0)
         self._tight: dict[int, Ints] = {}
+
+    def learn(self, rows: Ints, slack: Ints) -> None:
+        """Take over what somebody has scored already: slack (len(rows), M) of these mentees."""
+        for i, line in zip(rows.tolist(), slack, strict=True):
+            self._tight[i] = np.flatnonzero(line == 0)
 
     def places_for(self, i: int, most: int) -> tuple[int, ...]:
         """Mentors whose one more place would let unmatched mentee i in, the nearest first:
@@ -60,6 +65,4 @@ class Openings:
 
     def _score(self, mentees: Ints) -> None:
         for block in row_blocks(len(mentees), self._shape[1]):
-            rows = mentees[block]
-            for i, slack in zip(rows.tolist(), self._slack.block(rows), strict=True):
-                self._tight[i] = np.flatnonzero(slack == 0)
+            self.learn(mentees[block], self._slack.block(mentees[block]))

@@ -1,11 +1,13 @@
 """Scores of profiles: columns in, blocks of points out. The N x M matrix is never held."""
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 from numpy.typing import ArrayLike
 
-from matching.engine.arrays import AnyInts, Bools, Ints
+from matching.engine.arrays import AnyInts, Bools, Ints, Pair
 from matching.engine.cohort import Cohort
-from matching.engine.evidence import Facts, parts_of
+from matching.engine.evidence import Facts, parts_of, parts_of_pairs
 from matching.engine.parts import Part
 from matching.engine.people import PairFacts, People
 from matching.engine.policy import Policy
@@ -50,6 +52,10 @@ class ProfilePoints:
     def blocked(self, i: int) -> tuple[tuple[str, ...], Bools]:
         codes, row = rules_in(self._cohort), np.array([i])
         return codes, np.concatenate([RULE[code](self._cohort, row) for code in codes])
+
+    def parts_of_pairs(self, pairs: Sequence[Pair]) -> Iterator[tuple[Part, ...]]:
+        """The same for many pairs, in their order."""
+        return parts_of_pairs(self._cohort, pairs)
 
     def rule_facts(self, rule: str, i: int, j: int) -> Facts:
         """What the rule saw when it kept the two apart; never who excluded whom."""

@@ -4,16 +4,16 @@ Mentors are counted one mentee at a time; no table of all pairs is built. `capac
 given, adds NO_PLACE as the last rule: mentors who could not take anybody in the first place.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from matching.engine.arrays import Bools, Ints
+from matching.engine.arrays import AnyInts, Bools, Ints, row_blocks
 from matching.engine.openings import Openings
 from matching.engine.points import Points
-from matching.engine.slack import NO_PAIR, Slack, loose
+from matching.engine.slack import Slack, loose
 from matching.engine.solution import Solution
 
 NO_PLACE = "no_place"
@@ -85,15 +85,15 @@ def unmatched(
     """Why mentee i has no mentor. ValueError when they have one or there is no such mentee."""
     if not 0 <= i < points.shape[0] or solution.match[i] >= 0:
         raise ValueError("this mentee is not unmatched")
-    return _Inquiry(points, solution, capacity).about(i)
+    return next(_Inquiry(points, solution, capacity).about(np.array([i])))
 
 
 def all_unmatched(
     points: Points, solution: Solution, *, capacity: ArrayLike | None = None
 ) -> tuple[Unplaced, ...]:
     """The same for every unmatched mentee, in the order of the rows; shared work is done once."""
-    inquiry = _Inquiry(points, solution, capacity)
-    return tuple(inquiry.about(i) for i in np.flatnonzero(solution.match < 0).tolist())
+    mentees = np.flatnonzero(solution.match < 0)
+    return tuple(_Inquiry(points, solution, capacity).about(mentees))
 
 
 def relaxations(found: Iterable[Unplaced]) -> tuple[Relaxation, ...]:
@@ -108,16 +108,26 @@ def relaxations(found: Iterable[Unplaced]) -> tuple[Relaxation, ...]:
 
 
 class _Inquiry:
+    """What is worked out once for all questions about one solution."""
+
     def __init__(self, points: Points, solution: Solution, capacity: ArrayLike | None) -> None:
         self._points, self._mentors = points, points.shape[1]
         self._slack, self._solution = Slack(points, solution), solution
-        self._openings, self._weakest = Openings(points, solution), _weakest_held(solution)
+        self._openings = Openings(points, solution, self._slack)
+        self._weakest, self._theirs = _weakest_held(points, solution)
         self._full = None if capacity is None else np.asarray(capacity) <= 0
         if self._full is not None and self._full.shape != (self._mentors,):
             raise ValueError(f"capacity must be {self._mentors} whole numbers")
         self._barred = _by_mentee({"forbidden": solution.forbids, "mutual": solution.mutual})
 
-    def about(self, i: int) -> Unplaced:
+    def about(self, mentees: Ints) -> Iterator[Unplaced]:
+        for rows in (mentees[block] for block in row_blocks(len(mentees), self._mentors)):
+            slack, scores = self._slack.block(rows), self._points.block(rows)
+            self._openings.learn(rows, slack)
+            for i, price, score in zip(rows.tolist(), slack, scores, strict=True):
+                yield self._one(i, price, score)
+
+    def _one(self, i: int, slack: Ints, scores: AnyInts) -> Unplaced:
         codes, rows = self._blocked(i)
         removed = _removed(codes, rows)
         allowed: Bools = ~np.logical_or.reduce(rows, axis=0)
@@ -127,7 +137,7 @@ class _Inquiry:
             allowed=int(allowed.sum()),
             removed=removed,
             opens=_opens_most(removed),
-            outbid=self._outbid(i, allowed),
+            outbid=self._outbid(np.flatnonzero(allowed), slack, scores),
             one_more_place=self._openings.places_for(i, FEW),
         )
 
@@ -149,31 +159,33 @@ class _Inquiry:
             extra.append(self._full)
         return codes, np.vstack([rows, *extra]) if extra else rows
 
-    def _outbid(self, i: int, allowed: Bools) -> Outbid | None:
-        if not allowed.any():
+    def _outbid(self, allowed: Ints, slack: Ints, scores: AnyInts) -> Outbid | None:
+        if not len(allowed):
             return None
-        slack = self._slack.block(np.array([i]))[0]
-        slack[~allowed] = NO_PAIR
-        cheapest = int(slack.argmin())
+        cheapest = int(allowed[slack[allowed].argmin()])
         short = self._solution.split(int(slack[cheapest]))
-        mentors = np.flatnonzero(allowed & (self._weakest >= 0))
-        if not len(mentors):
+        able = allowed[self._weakest[allowed] >= 0]
+        if not len(able):
             return Outbid(cheapest, None, None, short)
-        gain = self._solution.mentee_price[self._weakest[mentors]]
-        mentor = int(mentors[(slack[mentors] + gain).argmin()])
-        mentee = int(self._weakest[mentor])
-        points = self._points.score(mentee, mentor) - self._points.score(i, mentor)
-        return Outbid(mentor, mentee, points, short)
+        gain = self._solution.mentee_price[self._weakest[able]]
+        mentor = int(able[(slack[able] + gain).argmin()])
+        points = int(self._theirs[mentor]) - int(scores[mentor])
+        return Outbid(mentor, int(self._weakest[mentor]), points, short)
 
 
-def _weakest_held(solution: Solution) -> Ints:
-    """The mentee of each mentor with the least to lose, (M,); -1 where none could give way."""
+def _weakest_held(points: Points, solution: Solution) -> tuple[Ints, Ints]:
+    """The mentee of each mentor with the least to lose and their points there, both (M,);
+    -1 where none could give way."""
+    weakest, theirs = np.full((2, points.shape[1]), -1)
     match = loose(solution)
     held = np.flatnonzero(match >= 0)
     order = held[np.lexsort((held, -solution.mentee_price[held]))]
-    weakest = np.full(len(solution.mentor_price), -1)
-    weakest[match[order]] = order  # the last written is the one with the least
-    return weakest
+    weakest[match[order]] = order  # the last written has the least
+    mentors = np.flatnonzero(weakest >= 0)
+    for these in (mentors[block] for block in row_blocks(len(mentors), points.shape[1])):
+        scores = points.block(weakest[these])
+        theirs[these] = scores[np.arange(len(these)), these]
+    return weakest, theirs
 
 
 def _removed(codes: Sequence[str], rows: Bools) -> tuple[Removed, ...]:

@@ -3,7 +3,16 @@
 import numpy as np
 import pytest
 
-from matching.engine import FACTORS, Policy, ProfilePoints, explain, solve
+from matching.engine import (
+    FACTORS,
+    DensePoints,
+    Part,
+    Policy,
+    ProfilePoints,
+    explain,
+    explain_all,
+    solve,
+)
 from tests.matching.engine import reference
 from tests.matching.engine.crowd import crowd, packed
 
@@ -38,6 +47,18 @@ def test_the_parts_of_every_pair_add_up_to_its_score(program):
         }
         total += sum(part.points for part in parts)
     assert total == solution.total
+
+
+def test_many_pairs_are_explained_like_one(program):
+    _raw, _policy, points, solution = program
+    pairs = [*solution.pairs, solution.pairs[0]]
+    assert list(explain_all(points, pairs)) == [explain(points, i, j) for i, j in pairs]
+    assert list(explain_all(points, [])) == []
+
+
+def test_plain_scores_are_explained_too():
+    points = DensePoints([[5, -1]])
+    assert list(explain_all(points, [(0, 0), (0, 1)])) == [(Part("points", 5, 5),), ()]
 
 
 def test_the_evidence_of_every_pair_accounts_for_its_points(program):
