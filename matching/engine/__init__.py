@@ -20,6 +20,7 @@ from matching.engine.explain import (
     why_not,
 )
 from matching.engine.hints import NewMentor, RecruitingHint, people_of, recruiting_hints
+from matching.engine.keep import Keep
 from matching.engine.locks import Conflict, LockConflict
 from matching.engine.parts import Part
 from matching.engine.people import UNKNOWN_OFFSET, PairFacts, People
@@ -41,7 +42,6 @@ from matching.engine.unmatched import (
     unmatched,
 )
 from matching.engine.verify import verify
-from matching.engine.worths import Keep
 
 __all__ = [
     "FACTORS",

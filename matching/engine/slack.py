@@ -22,6 +22,7 @@ def worths_of(points: Points, solution: Solution) -> Worths:
         forbids=(*solution.forbids, *solution.mutual),
         floors=solution.floors,
         keep=solution.keep,
+        fairness=solution.fairness,
     )
 
 
