@@ -8,15 +8,18 @@ from operator import itemgetter
 
 import numpy as np
 
-from matching.engine.arrays import AnyInts, Ints, Pair, row_blocks
+from matching.engine.arrays import AnyInts, Ints, Pair
 from matching.engine.cohort import Cohort
 from matching.engine.parts import Part
-from matching.engine.people import UNKNOWN_OFFSET, People
+from matching.engine.people import UNKNOWN_OFFSET, PairFacts, People
 from matching.engine.scoring import FACTOR, factors_in
 from matching.engine.skills import FIT, FULL, SkillGraph
 from matching.engine.traits import DAY
 
 Facts = dict[str, object]
+TOGETHER = 64  # pairs explained in one go
+# What these factors give a pair depends on everybody, not on the two alone.
+OF_ALL = frozenset({"closeness"})
 Evidence = Callable[[Cohort, int, int], tuple[Facts, Facts]]
 
 
@@ -26,21 +29,42 @@ def parts_of(cohort: Cohort, i: int, j: int) -> tuple[Part, ...]:
 
 
 def parts_of_pairs(cohort: Cohort, pairs: Sequence[Pair]) -> Iterator[tuple[Part, ...]]:
-    """The parts of many pairs, one after another; scored in blocks of them."""
-    lines, codes = np.array(pairs, np.int64).reshape(-1, 2), factors_in(cohort)
-    for block in row_blocks(len(lines), cohort.shape[1]):
-        (mentees, mentors), line = lines[block].T, np.arange(len(block))
-        earned = [FACTOR[code](cohort, mentees)[line, mentors].tolist() for code in codes]
-        for at, (i, j) in enumerate(lines[block].tolist()):
-            yield tuple(
-                _part(cohort, code, points[at], (i, j))
-                for code, points in zip(codes, earned, strict=True)
+    """The parts of many pairs, one after another."""
+    codes = factors_in(cohort)
+    for some in (pairs[at : at + TOGETHER] for at in range(0, len(pairs), TOGETHER)):
+        mentees, mentors = np.array(some, np.int64).T
+        small, line = _only(cohort, some), np.arange(len(some))
+        earned = [
+            (
+                code,
+                FACTOR[code](small, line)[line, line]
+                if code not in OF_ALL
+                else FACTOR[code](cohort, mentees)[line, mentors],
             )
+            for code in codes
+        ]
+        for at, pair in enumerate(some):
+            yield tuple(_part(cohort, code, int(points[at]), pair) for code, points in earned)
+
+
+def _only(cohort: Cohort, pairs: Sequence[Pair]) -> Cohort:
+    """The people of these pairs alone: mentee k meets mentor k. It saves scoring each mentee with
+    every mentor, by the same functions."""
+    mentees, mentors = np.array(pairs, np.int64).T
+    mine, theirs = (
+        [(k, k, ranks[pair]) for k, pair in enumerate(pairs) if pair in ranks]
+        for ranks in cohort.wish_ranks
+    )
+    wishes = PairFacts(mentee_wishes=mine, mentor_wishes=theirs)
+    sides = cohort.mentees.take(mentees), cohort.mentors.take(mentors)
+    small = Cohort(*sides, cohort.policy, wishes, ())
+    small.graph = cohort.graph
+    return small
 
 
 def _part(cohort: Cohort, code: str, points: int, pair: Pair) -> Part:
     found, missing = EVIDENCE[code](cohort, *pair)
-    return Part(code, int(points), abs(cohort.policy.weights[code]), found, missing)
+    return Part(code, points, abs(cohort.policy.weights[code]), found, missing)
 
 
 def _skills(cohort: Cohort, i: int, j: int) -> tuple[Facts, Facts]:

@@ -138,11 +138,11 @@ def _worths(
 ) -> list[tuple[int, int]]:
     """(-placed, -points) of each new mentor, so that the least is the best."""
     scores = points.against(rows, people_of(ideas))
-    best = np.full((places, len(ideas)), -1)
+    best = np.full((places, len(ideas)), -1, np.int32)
     for block in row_blocks(*scores.shape):
-        both = np.concatenate([best, scores.block(block)])
-        best = -np.partition(-both, places - 1, axis=0)[:places]
-    placed, total = (best >= 0).sum(axis=0), np.maximum(best, 0).sum(axis=0)
+        both = np.concatenate([best, scores.block(block)], dtype=np.int32)
+        best = np.partition(both, len(block), axis=0)[-places:]
+    placed, total = (best >= 0).sum(axis=0), np.maximum(best, 0).sum(axis=0, dtype=np.int64)
     return list(zip((-placed).tolist(), (-total).tolist(), strict=True))
 
 

@@ -1,5 +1,7 @@
 """The explanation of every matched pair of three programs, against points, words and reference."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -54,6 +56,13 @@ def test_many_pairs_are_explained_like_one(program):
     pairs = [*solution.pairs, solution.pairs[0]]
     assert list(explain_all(points, pairs)) == [explain(points, i, j) for i, j in pairs]
     assert list(explain_all(points, [])) == []
+
+
+def test_a_policy_that_weighs_nothing_explains_nothing(program):
+    _raw, policy, points, solution = program
+    light = replace(policy, weights=dict.fromkeys(policy.weights, 0))
+    bare = ProfilePoints(points.mentees, points.mentors, light)
+    assert list(explain_all(bare, solution.pairs[:2])) == [(), ()]
 
 
 def test_plain_scores_are_explained_too():
