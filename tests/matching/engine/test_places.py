@@ -5,6 +5,7 @@ import pytest
 
 from matching.engine import (
     DensePoints,
+    Keep,
     MorePlaces,
     PlaceValue,
     Policy,
@@ -14,6 +15,7 @@ from matching.engine import (
     price_of,
     solve,
 )
+from matching.engine.slack import worths_of
 from tests.matching.engine.crowd import crowd, packed
 from tests.matching.engine.instances import instance, oracle
 
@@ -49,6 +51,27 @@ def test_every_place_is_worth_what_scipy_says_beside_locks_and_forbids(seed):
         matched, total = oracle(scores, more, locks, forbids)
         gain = matched - solution.matched, total - solution.total
         assert (value.matches, value.points) == gain
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("how", ["balanced", "floors", "keep"])
+def test_every_place_is_worth_what_the_mode_adds_up(seed, how):
+    scores, capacity, _locks, _forbids = instance(seed)
+    points, plain = DensePoints(scores), solve(DensePoints(scores), capacity)
+    change = {"fairness": how} if how != "keep" else {"keep": Keep(tuple(plain.pairs[::2]), 2)}
+    solution = solve(points, capacity, **change)
+    for value in place_values(solution):
+        more = capacity + (np.arange(len(capacity)) == value.mentor)
+        after = solve(points, more, **change)
+        gain = after.matched - solution.matched, worth(points, after) - worth(points, solution)
+        assert (value.matches, value.points) == gain
+
+
+def worth(points, solution):
+    """What the solver has added up."""
+    pairs = np.array(solution.pairs, np.int64).reshape(-1, 2).T
+    scores = np.array([points.score(i, j) for i, j in solution.pairs], np.int64)
+    return int(worths_of(points, solution).of(*pairs, scores).sum())
 
 
 def test_the_best_places_come_first_with_somebody_they_would_let_in():
