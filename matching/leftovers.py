@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from matching import policies
+from matching import policies, recruiting
 from matching.evidence import Document
 from matching.models import Enrollment, Unmatched
 
@@ -70,11 +70,18 @@ def _cause_words(cause: str) -> tuple[str, str]:
 
 
 def _fixes(facts: Sequence[Document], names: Names) -> list[str]:
-    """What would help most people of a group: one more place, or one rule less."""
+    """What would help most people of a group: one more place, one rule less, one new mentor."""
     asked = Counter(mentor for one in facts for mentor in one.get("places", []) if mentor in names)
     rules = Counter(rule for one in facts for rule in one.get("without", {}))
     places = [_place_words(names[mentor], n) for mentor, n in asked.most_common(MOST_FIXES)]
-    return places + [_rule_words(rule, n) for rule, n in rules.most_common(MOST_FIXES)]
+    softer = [_rule_words(rule, n) for rule, n in rules.most_common(MOST_FIXES)]
+    return places + softer + _recruits(facts)
+
+
+def _recruits(facts: Sequence[Document]) -> list[str]:
+    wanted = [mentor for one in facts if (mentor := one.get("recruit"))]
+    count = Counter(tuple(sorted(mentor.items())) for mentor in wanted)
+    return [recruiting.words(dict(one), n) for one, n in count.most_common(MOST_FIXES)]
 
 
 def _place_words(name: str, n: int) -> str:
@@ -121,9 +128,8 @@ def _taken(facts: Document, names: Names) -> list[str]:
     if behind := facts.get("behind"):
         words = ngettext("%(n)s point short of a place", "%(n)s points short of a place", behind)
         lines.append(words % {"n": behind})
-    if mentors := [names[mentor] for mentor in facts.get("places", []) if mentor in names]:
-        who = _(" or ").join(mentors)
-        lines.append(_("One more place with %(who)s would be enough") % {"who": who})
+    if near := next((names[one] for one in facts.get("places", []) if one in names), None):
+        lines.append(_("One more place with %(name)s would be enough") % {"name": near})
     return lines
 
 

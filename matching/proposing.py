@@ -8,7 +8,7 @@ import numpy as np
 from django.db.models import F
 from numpy.typing import NDArray
 
-from matching import engine, evidence, flags, policies, reasons
+from matching import engine, evidence, flags, policies, reasons, recruiting
 from matching.engine import Solution, Unplaced
 from matching.evidence import Document, Names
 from matching.loading import LoadedProblem
@@ -72,8 +72,9 @@ def proposals(problem: LoadedProblem, solution: Solution, names: Names) -> list[
 
 def left_over(problem: LoadedProblem, solution: Solution, names: Names) -> list[LeftOver]:
     offered = set(np.unique(problem.mentors.offers.values[:, 0]).tolist())
+    recruits = recruiting.by_mentee(problem, solution, names)
     found = engine.all_unmatched(problem.points, solution, capacity=problem.capacity)
-    return [_left_over(problem, names, one, offered) for one in found]
+    return [_left_over(problem, names, one, offered, recruits) for one in found]
 
 
 def _blocks(solution: Solution) -> Iterator[NDArray[np.int64]]:
@@ -146,20 +147,25 @@ def _proposed(
 
 
 def _left_over(
-    problem: LoadedProblem, names: Names, found: Unplaced, offered: set[int]
+    problem: LoadedProblem,
+    names: Names,
+    found: Unplaced,
+    offered: set[int],
+    recruits: dict[int, Document],
 ) -> LeftOver:
     """Why nobody: the facts, never how many exclusions or whose.
 
     `options` fit by the rules, `full` of them had no place to begin with; `without` says how many
     mentors each rule that HR may change keeps away on its own; `behind` is by how many points the
     nearest place went to somebody else; `places` are the mentors (enrollments) whose one more
-    place would be theirs.
+    place would be theirs, `recruit` is a new mentor who would take them.
     """
     blocked = {one.rule: one.first for one in found.removed if one.first}
     full = blocked.pop(engine.NO_PLACE, 0)
     options = found.allowed + full
     goals = problem.mentees.goals.row(found.mentee)[:, 0].tolist()
     missing = [names.skills.get(skill, "") for skill in goals if skill not in offered]
+    cause = _cause(options, len(goals), len(missing))
     facts: Document = {
         "options": options,
         "full": full,
@@ -167,11 +173,11 @@ def _left_over(
         "blocked": {rule: n for rule, n in blocked.items() if rule != "exclusion"},
         "exclusion": "exclusion" in blocked,
         "not_offered": missing,
-        "without": {} if options else _without(found),
+        "without": _without(found) if cause in {"no_mentor_allowed", "no_goals"} else {},
         "behind": _behind(problem, found),
         "places": [problem.mentor_rows[j].pk for j in found.one_more_place],
+        "recruit": recruits.get(found.mentee),
     }
-    cause = _cause(options, len(goals), len(missing))
     return LeftOver(problem.mentee_rows[found.mentee].pk, cause, facts)
 
 

@@ -6,7 +6,8 @@ from django.urls import reverse
 from matching import leftovers, policies, rounds
 from matching.models import Enrollment, Unmatched
 from profiles import exclusions
-from tests.matching.rounds_world import make_world, mentee
+from tests.matching.rounds_world import make_world, mentee, mentor
+from tests.people import make_offer
 
 
 @pytest.fixture
@@ -61,6 +62,31 @@ def test_the_rule_that_keeps_most_mentors_away_is_named_and_would_open_them(worl
     policies.save_version(world.program, softer, by=None)
     after = world.run().unmatched.filter(mentee__profile__name="Lena Fox").first()
     assert after is None or after.facts["options"] == 2
+
+
+def test_a_new_mentor_who_would_do_is_described_and_does(world):
+    for name in ("Lena Fox", "Noor Vos"):
+        mentee(world.program, name, ("Kotlin",), site="Madrid", languages=["en", "es"])
+    row = left(world, "Lena Fox")
+    wanted = row.facts["recruit"]
+    assert (row.cause, row.facts["without"]) == ("not_offered", {})
+    assert (wanted["skill"], wanted["site"], wanted["language"]) == ("Kotlin", "Madrid", "en")
+    who = f"offers Kotlin at 3 or more, Madrid, level {wanted['level']}, English"
+    fix = f"A new mentor ({who}) would give 2 people here a mentor."
+    assert fix in read(world)[1]
+    new = mentor(world.program, "Kim Lee", (), capacity=2, level=wanted["level"], site="Madrid")
+    make_offer(new.profile, "Kotlin", level=wanted["offer_level"])
+    assert set(world.run().unmatched.values_list("mentee__profile__name", flat=True)) == {
+        "Rust Fan"
+    }
+
+
+def test_of_a_new_mentor_of_whom_nothing_matters_anyone_will_do(world):
+    Unmatched.objects.filter(run=world.run()).update(
+        cause="outbid",
+        facts={"recruit": {"skill": "", "offer_level": 0, "site": "", "level": 0, "language": ""}},
+    )
+    assert read(world)[1] == ["A new mentor (anyone) would give 1 person here a mentor."]
 
 
 def test_an_exclusion_is_never_put_in_question(world):
