@@ -166,7 +166,9 @@ def test_why_not_names_the_other_direction():
     assert why_not(points, solution, 1, 0).rule == "mutual"
 
 
-@pytest.mark.parametrize("change", [{}, {"floors": [4]}, {"keep": Keep(((2, 1),), 2)}])
+@pytest.mark.parametrize(
+    "change", [{}, {"floors": [4]}, {"keep": Keep(((2, 1),), 2)}, {"fairness": "balanced"}]
+)
 def test_the_cost_of_a_pair_is_never_more_than_the_exact_price(change):
     rng = np.random.default_rng(5)
     points = DensePoints(rng.integers(0, 9, (6, 5)))

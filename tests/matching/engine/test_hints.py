@@ -1,6 +1,6 @@
 """Recruiting hints, against taking the made-up mentor on and solving again."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -122,6 +122,15 @@ def test_people_of_whom_nothing_is_known_still_give_a_hint():
     (hint,) = recruiting_hints(points, solve(points, [1]))
     assert hint.mentor == NewMentor(-1, 0, -1, -1, -10_000, 0, 0)
     assert (hint.placed, hint.allowed, hint.mentees) == (1, 1, (0,))
+
+
+def test_what_the_policy_does_not_look_at_is_left_open():
+    points, capacity, facts, related = program(1)
+    policy = replace(points.policy, rules=frozenset({"no_goal_covered"}), weights={"skills": 9})
+    plain = ProfilePoints(points.mentees, points.mentors, policy, facts, related)
+    (top, *_rest) = recruiting_hints(plain, solve(plain, capacity))
+    open_traits = (top.mentor.site, top.mentor.utc_offset, top.mentor.level, top.mentor.languages)
+    assert open_traits == (-1, -10_000, 0, 0)
 
 
 def test_nothing_is_hinted_when_everybody_is_matched():

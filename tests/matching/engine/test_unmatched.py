@@ -7,6 +7,10 @@ from matching.engine import (
     NO_PLACE,
     DensePoints,
     Outbid,
+    PairFacts,
+    People,
+    Policy,
+    ProfilePoints,
     Relaxation,
     Removed,
     all_unmatched,
@@ -135,9 +139,18 @@ def test_hrs_word_and_mentors_without_a_place_count_as_rules():
     assert (found.allowed, found.outbid, found.one_more_place) == (0, None, (1, 3))
 
 
-def test_a_promise_is_never_proposed_for_relaxing():
-    from matching.engine import PairFacts, People, Policy, ProfilePoints
+def test_a_forbid_of_the_run_counts_beside_those_of_the_policy():
+    people = People.of(["ben"]), People.of(["ada", "eve", "kim"])
+    facts = PairFacts(forbidden=[(0, 0)])
+    points = ProfilePoints(*people, Policy.for_format("mentoring"), facts)
+    solution = solve(points, [1, 1, 0], forbids=[(0, 1)])
+    found = unmatched(points, solution, 0)
+    assert found.removed == (Removed("forbidden", 2, 2),)
+    assert (found.allowed, found.one_more_place) == (1, (2,))
+    assert points.blocked(0)[1].sum() == 1
 
+
+def test_a_promise_is_never_proposed_for_relaxing():
     facts = PairFacts(exclusions=[(0, 0)])
     people = People.of(["ben"]), People.of(["ada"])
     points = ProfilePoints(*people, Policy.for_format("mentoring"), facts)
