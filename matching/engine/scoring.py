@@ -9,7 +9,7 @@ from functools import partial
 
 import numpy as np
 
-from matching.engine import goals, ground, traits
+from matching.engine import closeness, goals, ground, traits
 from matching.engine.arrays import AnyInts, Bools, Ints
 from matching.engine.cohort import Cohort
 from matching.engine.policy import FACTORS, RULES
@@ -44,6 +44,7 @@ FACTOR: Mapping[str, Factor] = {
     "waiting": traits.waiting,
     "response": traits.response,
     "reciprocal": goals.reciprocal,
+    "closeness": closeness.closeness,
 }
 TRAIT_RULES: Mapping[str, Rule] = {
     "no_shared_language": traits.no_shared_language,
@@ -67,7 +68,7 @@ TABLES: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = (
     (("languages",), ("language",), ("no_shared_language",)),
     (("waited",), ("waiting", "response"), ("training_missing",)),
 )
-ROW_FACTORS = ("wishes", "hours", "interests", "background")
+ROW_FACTORS = ("wishes", "hours", "interests", "background", "closeness")
 
 
 def factors_in(cohort: Cohort) -> tuple[str, ...]:
