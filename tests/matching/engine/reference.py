@@ -86,11 +86,12 @@ def covered(raw, goals, offers):
     )
 
 
-def related(raw, one, other):
-    if one == other:
+def related(raw, goal, offer):
+    if goal == offer:
         return 100
-    found = [s for a, b, s in raw["related"] if (a, b) in ((one, other), (other, one))]
-    return max(found, default=0)
+    found = [s for a, b, s in raw["related"] if (a, b) == (goal, offer)]
+    back = [s for a, b, s in raw["related"] if (a, b) == (offer, goal)]
+    return max(found or back, default=0)
 
 
 def fit(goal, level):

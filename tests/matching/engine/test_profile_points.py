@@ -133,3 +133,17 @@ def test_rows_of_facts_and_shares_must_exist():
         ProfilePoints(*people, policy, PairFacts(past=[(0, 1)]))
     with pytest.raises(ValueError, match="related must share from 0 to 100"):
         ProfilePoints(*people, policy, related=[(1, 2, 101)])
+
+
+def test_a_relation_has_a_direction_and_goes_back_the_same_unless_told():
+    wants, offers = People.of(["a"], goals=[[(1, 0, 3, 1)]]), People.of(["b"], offers=[[(2, 5)]])
+    policy = Policy.from_document({"format": "buddy", "weights": {"skills": 100}})
+    for related, points in (
+        ([(1, 2, 40)], 40),
+        ([(2, 1, 40)], 40),
+        ([(1, 2, 40), (2, 1, 80)], 40),
+        ([(1, 2, 40), (1, 2, 60), (2, 1, 80)], 60),
+        ([(1, 2, 0), (2, 1, 80)], 0),
+    ):
+        parts = ProfilePoints(wants, offers, policy, related=related).parts(0, 0)
+        assert next(part.points for part in parts if part.factor == "skills") == points
