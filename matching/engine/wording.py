@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from unicodedata import combining, normalize
 
 import numpy as np
@@ -56,6 +57,8 @@ def words(text: str) -> dict[str, str]:
 
 def plain(word: str) -> str:
     """Casefolded, without accents."""
+    if word.isascii():
+        return word.lower()
     split = normalize("NFKD", word.casefold())
     return "".join(letter for letter in split if not combining(letter))
 
@@ -146,19 +149,19 @@ class Wording:
     def _products(self, rows: Ints) -> NDArray[np.float64]:
         """Inner products with all mentors: what the words of each mentee bring, added up."""
         entries, line = self.mentees.pick(rows)
-        asked, key = np.unique(entries[:, 0], return_inverse=True)
-        table = self._table if self._keeps_all else self._sums(asked)
-        place = entries[:, 0] if self._keeps_all else key.reshape(-1)
+        table, place = self._looked_up(entries[:, 0])
         out = np.zeros((len(rows), len(self.lengths[1])))
         first = starts(line, len(rows))
-        for at in range(int(np.diff(first).max(initial=0))):
-            some = np.flatnonzero(np.diff(first) > at)
-            out[some] += table[place[first[some] + at]]
+        for i, (begin, end) in enumerate(pairwise(first.tolist())):
+            np.sum(table[place[begin:end]], axis=0, out=out[i])
         return out
 
-    @property
-    def _keeps_all(self) -> bool:
-        return len(self.spelling) * len(self.lengths[1]) <= TABLE_CELLS
+    def _looked_up(self, asked: Ints) -> tuple[NDArray[np.int32], Ints]:
+        """A table of sums with some words, and where it holds each of them."""
+        if len(self.spelling) * len(self.lengths[1]) <= TABLE_CELLS:
+            return self._table, asked
+        distinct, key = np.unique(asked, return_inverse=True)
+        return self._sums(distinct), key.reshape(-1)
 
     @cached_property
     def _table(self) -> NDArray[np.int32]:
