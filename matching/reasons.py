@@ -106,11 +106,11 @@ def choose(parts: Iterable[Document]) -> list[Document]:
     ordered = [
         *_wish(found.get("wishes", {})),
         *skills[:1],
+        *_teaches_back(found.get("reciprocal", {})),
         *_hours(found.get("hours", {})),
         *_words(found.get("closeness", {})),
         *skills[1:2],
         *_background(found.get("background", {})),
-        *_teaches_back(found.get("reciprocal", {})),
         *_site(found.get("place", {})),
         *[
             {"code": "interest", "interest": x}
