@@ -18,6 +18,7 @@ from matching.engine.explain import (
     rank_of,
     why_not,
 )
+from matching.engine.fairness import FairnessLimit
 from matching.engine.fairness_report import FairnessReport, fairness_report
 from matching.engine.keep import Keep
 from matching.engine.locks import Conflict, LockConflict
@@ -37,6 +38,7 @@ __all__ = [
     "CertificateError",
     "Conflict",
     "DensePoints",
+    "FairnessLimit",
     "FairnessReport",
     "Forbid",
     "Keep",
