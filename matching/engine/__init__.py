@@ -18,7 +18,7 @@ from matching.engine.explain import (
     rank_of,
     why_not,
 )
-from matching.engine.fairness import FairnessLimit
+from matching.engine.fairness import MODES, FairnessLimit
 from matching.engine.fairness_report import FairnessReport, fairness_report
 from matching.engine.keep import Keep
 from matching.engine.locks import Conflict, LockConflict
@@ -33,6 +33,7 @@ from matching.engine.verify import verify
 
 __all__ = [
     "FACTORS",
+    "MODES",
     "RULES",
     "UNKNOWN_OFFSET",
     "CertificateError",
