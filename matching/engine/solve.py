@@ -61,7 +61,7 @@ def solve_problem(
     while True:
         held = replace(problem, forbids=tuple(sorted({*problem.forbids, *found})))
         solution = find(held, salt, progress)
-        worse = set() if allow_mutual else _worse_directions(problem, solution.match)
+        worse = set() if allow_mutual else worse_directions(problem, solution.match)
         if not worse:
             return replace(
                 solution,
@@ -73,7 +73,7 @@ def solve_problem(
         found |= worse
 
 
-def _worse_directions(problem: Problem, match: Ints) -> set[Pair]:
+def worse_directions(problem: Problem, match: Ints) -> set[Pair]:
     """Of every A with B and B with A the lower scored pair; locked ones stay."""
     points, locked = problem.points, set(problem.locks)
     worse = set()
