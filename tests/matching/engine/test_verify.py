@@ -167,6 +167,16 @@ def test_a_forged_result_is_refused(solution, change, says):
     refused(replace(solution, **change), says)
 
 
+@pytest.mark.parametrize("mode", MODES)
+def test_a_pair_without_points_and_any_whole_numbers_will_do(mode):
+    points = DensePoints([[0]])
+    found = solve(points, [1], fairness=mode)
+    for kind in (np.uint8, np.int16, object):
+        verify(points, np.array([1], kind), found)
+    refused(found, "capacity is not whole numbers", points, np.array([1.0]))
+    refused(found, "capacity is not whole numbers", points, np.array([True]))
+
+
 def test_the_bonus_must_exceed_all_points_of_the_matches():
     points = DensePoints([[2, 2], [2, 2]])
     found = solve(points, [1, 1])
