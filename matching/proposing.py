@@ -146,6 +146,10 @@ def _proposed(
     )
 
 
+# The facts of a person left over: `options` fit by the rules, `full` of them never had a place;
+# `blocked`: mentors by the first rule that keeps them away; `without`: how many each rule that HR
+# may change keeps away alone; `behind`: points between them and the nearest place; `places`:
+# mentors (enrollments) whose one more place would be theirs; `recruit`: a new mentor who would do.
 def _left_over(
     problem: LoadedProblem,
     names: Names,
@@ -153,13 +157,7 @@ def _left_over(
     offered: set[int],
     recruits: dict[int, Document],
 ) -> LeftOver:
-    """Why nobody: the facts, never how many exclusions or whose.
-
-    `options` fit by the rules, `full` of them had no place to begin with; `without` says how many
-    mentors each rule that HR may change keeps away on its own; `behind` is by how many points the
-    nearest place went to somebody else; `places` are the mentors (enrollments) whose one more
-    place would be theirs, `recruit` is a new mentor who would take them.
-    """
+    """Why nobody: the facts, never how many exclusions or whose."""
     blocked = {one.rule: one.first for one in found.removed if one.first}
     full = blocked.pop(engine.NO_PLACE, 0)
     options = found.allowed + full
