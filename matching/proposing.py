@@ -67,7 +67,11 @@ def proposals(problem: LoadedProblem, solution: Solution, names: Names) -> list[
     positions = [p for block in _blocks(solution) for p in _positions(problem, block, left)]
     lowest = _lowest_scores(positions)
     early = _ended_early(problem)
-    return [_proposed(problem, names, p, left, lowest, early) for p in positions]
+    parts = engine.explain_all(problem.points, [(p.i, p.j) for p in positions])
+    return [
+        _proposed(problem, names, p, found, left, lowest, early)
+        for p, found in zip(positions, parts, strict=True)
+    ]
 
 
 def left_over(problem: LoadedProblem, solution: Solution, names: Names) -> list[LeftOver]:
@@ -119,12 +123,13 @@ def _proposed(
     problem: LoadedProblem,
     names: Names,
     at: _Position,
+    found: tuple[engine.Part, ...],
     left: NDArray[np.int64],
     lowest: int,
     early: set[int],
 ) -> Proposed:
     mentee, mentor = problem.mentee_rows[at.i], problem.mentor_rows[at.j]
-    parts = evidence.stored(engine.explain(problem.points, at.i, at.j), mentee, names)
+    parts = evidence.stored(found, mentee, names)
     standing = flags.Standing(
         in_lowest=at.score < lowest,
         good_others=at.good_others,
