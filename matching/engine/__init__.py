@@ -19,6 +19,7 @@ from matching.engine.explain import (
     rank_of,
     why_not,
 )
+from matching.engine.fairness_report import FairnessReport, fairness_report
 from matching.engine.hints import NewMentor, RecruitingHint, people_of, recruiting_hints
 from matching.engine.keep import Keep
 from matching.engine.locks import Conflict, LockConflict
@@ -52,6 +53,7 @@ __all__ = [
     "CertificateError",
     "Conflict",
     "DensePoints",
+    "FairnessReport",
     "Forbid",
     "Keep",
     "Lock",
@@ -84,6 +86,7 @@ __all__ = [
     "blocking_pairs",
     "explain",
     "explain_all",
+    "fairness_report",
     "people_of",
     "place_values",
     "price_of",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -9,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 Ints = NDArray[np.int64]
 AnyInts = NDArray[np.integer]
 Bools = NDArray[np.bool_]
+Numbers = NDArray[Any]  # whole: int64, or Python's own of any length (leximin)
 Pair = tuple[int, int]
 
 

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 
 from matching.engine.arrays import Ints, Pair
 from matching.engine.keep import Keep
+from matching.engine.leximin import leximin
 from matching.engine.optimum import Progress, optimum
 from matching.engine.points import Points
 from matching.engine.problem import Problem
@@ -55,10 +56,11 @@ def solve_problem(
     progress: Progress | None = None,
 ) -> Solution:
     """Solve a checked problem; `mutual` pairs are forbidden by an earlier solution."""
+    find = leximin if problem.fairness == "leximin" else optimum
     found = set(mutual)
     while True:
         held = replace(problem, forbids=tuple(sorted({*problem.forbids, *found})))
-        solution = optimum(held, salt, progress)
+        solution = find(held, salt, progress)
         worse = set() if allow_mutual else worse_directions(problem, solution.match)
         if not worse:
             return replace(
