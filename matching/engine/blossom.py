@@ -55,12 +55,12 @@ class Blossoms:
     def odd_sets(self) -> list[tuple[list[int], int]]:
         """(people, Z) of every set whose Z is above 0."""
         sets = self.sets
-        return [(sets.people[b], self.extra[b]) for b in sets.cycle if self.extra[b] > 0]
+        return [(sets.people(b), self.extra[b]) for b in sets.cycle if self.extra[b] > 0]
 
     def _grow(self, root: int) -> None:
         """One tree, until it ends in an alternating path that is turned around."""
         self.now, self.last, self.heap, self.tree = 0, NEVER, [], []
-        self._to_outer(self.sets.top[root])
+        self._to_outer(self.sets.top(root))
         done = False
         while not done:
             self.now, kind, v, double = heappop(self.heap)
@@ -74,7 +74,7 @@ class Blossoms:
 
     def _use(self, v: int, u: int, double: int) -> bool:
         """An edge from an outer person became tight, unless the event is stale."""
-        here, there = self.sets.top[v], self.sets.top[u]
+        here, there = self.sets.top(v), self.sets.top(u)
         if here == there or self._moment(v, u, double) != self.now:
             return False
         if self.label[there] == OUTER:
@@ -86,12 +86,12 @@ class Blossoms:
             return True
         else:
             self._to_inner(there, (v, u))
-            self._to_outer(self.sets.top[self.sets.outside(there)])
+            self._to_outer(self.sets.top(self.sets.outside(there)))
         return False
 
     def _moment(self, v: int, u: int, double: int) -> int:
         """When the edge from an outer person gets tight; never to an inner one."""
-        label, slack = self.label[self.sets.top[u]], self.price[v] + self.price[u] - double
+        label, slack = self.label[self.sets.top(u)], self.price[v] + self.price[u] - double
         if label == INNER:
             return NEVER
         return slack // 2 if label == OUTER else slack
@@ -105,14 +105,14 @@ class Blossoms:
     def _turn_path(self, v: int) -> None:
         """Swap matched and unmatched edges between an outer person and the root."""
         sets = self.sets
-        partner = sets.outside(sets.top[v])
-        sets.turn(sets.top[v], v)
+        partner = sets.outside(sets.top(v))
+        sets.turn(sets.top(v), v)
         while partner != NOBODY:
-            inner = sets.top[partner]
+            inner = sets.top(partner)
             p, q = self.entry[inner]
-            partner = sets.outside(sets.top[p])
+            partner = sets.outside(sets.top(p))
             sets.turn(inner, q)
-            sets.turn(sets.top[p], p)
+            sets.turn(sets.top(p), p)
             sets.mate[p], sets.mate[q] = q, p
 
     # Lazy values: an outer price falls with time and is kept as it would have been at time 0, an
@@ -121,14 +121,14 @@ class Blossoms:
     def _to_outer(self, node: int) -> None:
         self._label(node, OUTER)
         self.extra[node] -= 2 * self.now * (node in self.sets.cycle)
-        for v in self.sets.people[node]:
+        for v in self.sets.people(node):
             self.price[v] += self.now
-        self._look_around(self.sets.people[node])
+        self._look_around(self.sets.people(node))
 
     def _to_inner(self, node: int, entry: Pair) -> None:
         self._label(node, INNER)
         self.entry[node] = entry
-        for v in self.sets.people[node]:
+        for v in self.sets.people(node):
             self.price[v] -= self.now
         if node in self.sets.cycle:
             self.extra[node] += 2 * self.now
@@ -143,19 +143,27 @@ class Blossoms:
             heappush(self.heap, (moment, kind, v, double))
 
     def _look_around(self, people: list[int]) -> None:
-        """Note when each edge of people who became outer gets tight."""
-        sets = self.sets
+        """Note when each edge of people who became outer gets tight (the inner loop of it all)."""
+        sets, price, label = self.sets, self.price, self.label
+        marked, mark_of = sets.marked, sets.mark_of
         for v in people:
-            self._end_by(self.price[v])
-            self._at(self.price[v], ALONE, v)
+            mine, here = price[v], marked[mark_of[v]]
+            self._end_by(mine)
+            self._at(mine, ALONE, v)
             for u, double in self.near[v]:
-                there = sets.top[u]
-                if there == sets.top[v] or self.label[there] == INNER:
+                there = marked[mark_of[u]]
+                kind = label[there]
+                moment = mine + price[u] - double
+                if kind == OUTER:
+                    if there == here:
+                        continue
+                    moment //= 2
+                elif kind == INNER:
                     continue
-                moment = self._moment(v, u, double)
-                if self.label[there] == FREE and sets.outside(there) == NOBODY:
-                    self._end_by(moment)
-                self._at(moment, u, v, double)
+                elif moment < self.last and sets.outside(there) == NOBODY:
+                    self.last = moment
+                if moment <= self.last:
+                    heappush(self.heap, (moment, u, v, double))
 
     def _end_by(self, moment: int) -> None:
         self.last = min(self.last, moment)
@@ -164,8 +172,8 @@ class Blossoms:
         """A tight edge between two outer nodes closes an odd cycle: it becomes one outer node."""
         sets = self.sets
         crossing = self._meeting(v, u)
-        left, left_links = self._way_up(sets.top[v], crossing)
-        right, right_links = self._way_up(sets.top[u], crossing)
+        left, left_links = self._way_up(sets.top(v), crossing)
+        right, right_links = self._way_up(sets.top(u), crossing)
         turned = [(q, p) for p, q in reversed(left_links)]
         cycle = [crossing, *reversed(left), *right]
         inner = [child for child in cycle if self.label[child] == INNER]
@@ -175,18 +183,18 @@ class Blossoms:
         self.extra.append(-2 * self.now)
         self.label.append(FREE)
         self._label(node, OUTER)
-        fresh = [person for child in inner for person in sets.people[child]]
+        fresh = [person for child in inner for person in sets.people(child)]
         for person in fresh:
             self.price[person] += 2 * self.now
         self._look_around(fresh)
 
     def _meeting(self, v: int, u: int) -> int:
         """The first outer node on both ways to the root."""
-        seen, node = set(), self.sets.top[v]
+        seen, node = set(), self.sets.top(v)
         while node != NOBODY:
             seen.add(node)
             node = self._above(node)
-        node = self.sets.top[u]
+        node = self.sets.top(u)
         while node not in seen:
             node = self._above(node)
         return node
@@ -196,18 +204,18 @@ class Blossoms:
         partner = self.sets.outside(node)
         if partner == NOBODY:
             return NOBODY
-        return self.sets.top[self.entry[self.sets.top[partner]][0]]
+        return self.sets.top(self.entry[self.sets.top(partner)][0])
 
     def _way_up(self, node: int, end: int) -> tuple[list[int], list[Pair]]:
         """Nodes from an outer one up to, not with, another, and the edges that lead there."""
         nodes, links, sets = [], [], self.sets
         while node != end:
             partner = sets.outside(node)
-            inner = sets.top[partner]
+            inner = sets.top(partner)
             p, q = self.entry[inner]
             nodes += [node, inner]
             links += [(sets.base[node], partner), (q, p)]
-            node = sets.top[p]
+            node = sets.top(p)
         return nodes, links
 
     def _free_extra(self, node: int) -> None:
@@ -224,10 +232,10 @@ class Blossoms:
         entry = self.entry.pop(node)
         links = self.sets.links[node]
         self._free_extra(node)
-        children = self.sets.dissolve(node)
-        for v in self.sets.people[node]:
+        for v in self.sets.people(node):
             self.price[v] += self.now
-        at = children.index(self.sets.top[entry[1]])
+        children = self.sets.dissolve(node)
+        at = children.index(self.sets.top(entry[1]))
         path = self._path_inside(len(children), at)
         on_path = set(path)
         for step, k in enumerate(path):
@@ -238,7 +246,7 @@ class Blossoms:
         for k in path[1::2]:
             self._to_outer(children[k])
         for k in set(range(len(children))) - on_path:
-            self._look_back(self.sets.people[children[k]])
+            self._look_back(self.sets.people(children[k]))
 
     @staticmethod
     def _path_inside(size: int, at: int) -> list[int]:
@@ -249,7 +257,7 @@ class Blossoms:
         """Note when outer people reach people who left the tree."""
         for u in people:
             for v, double in self.near[u]:
-                if self.label[self.sets.top[v]] == OUTER:
+                if self.label[self.sets.top(v)] == OUTER:
                     self._at(self._moment(v, u, double), u, v, double)
 
     def _settle(self) -> None:
@@ -258,10 +266,19 @@ class Blossoms:
             if self.label[node] == FREE or self.sets.parent[node] != NOBODY:
                 continue
             sign = -1 if self.label[node] == OUTER else 1
-            for v in self.sets.people[node]:
+            for v in self.sets.people(node):
                 self.price[v] += sign * self.now
             self._free_extra(node)
+            self._take_apart(node)
         self.entry.clear()
+
+    def _take_apart(self, node: int) -> None:
+        """Dissolve a set, and sets in it, as long as their Z is 0."""
+        todo = [node]
+        while todo:
+            node = todo.pop()
+            if node in self.sets.cycle and self.extra[node] == 0:
+                todo += self.sets.dissolve(node)
 
 
 def _between(links: list[Pair], k: int, following: int) -> Pair:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.engine.arrays import Ints, Pair
-from matching.engine.best_pairs import Pairing, best_pairs, pairs_of
+from matching.engine.best_pairs import best_pairs, pairs_of
 from matching.engine.few_peers import best_of_few
 from matching.engine.peer_graph import PeerGraph, PeerPoints, WithThird, worth_of_pairs
 from matching.engine.trios import Groups, exchanged, most_as_third, with_thirds
@@ -85,51 +85,59 @@ def group(graph: PeerGraph) -> tuple[Groups, int]:
     if graph.size <= FEW:
         few = best_of_few(graph)
         return few, worth_of(graph, few)
-    if graph.size % 2 == 0:
-        pairing = best_pairs(graph)
-        groups = with_thirds(graph, pairs_of(pairing.mate), np.flatnonzero(pairing.mate < 0))
-        return exchanged(graph, groups), _bound(graph, pairing, len(groups.trios))
-    return _odd(graph)
+    return _with_seat(graph) if graph.size % 2 else _plain(graph)
 
 
-def _odd(graph: PeerGraph) -> tuple[Groups, int]:
+def _plain(graph: PeerGraph) -> tuple[Groups, int]:
+    """Pair as many as can be; who is left over joins a pair."""
+    pairing = best_pairs(graph)
+    groups = _completed(graph, pairing.mate)
+    thirds = len(groups.trios)
+    if thirds == 0:
+        return groups, pairing.bound
+    return groups, max(pairing.bound + _top(most_as_third(graph), thirds), worth_of(graph, groups))
+
+
+def _with_seat(graph: PeerGraph) -> tuple[Groups, int]:
     """Reserve a seat for a third person, priced at the most each could bring there.
 
-    Whoever gets the seat and then fits in no pair is taken off the list of it.
+    Whoever gets the seat and then fits in no pair is taken off its list; where that does not
+    place everybody, pairing without the seat may place more.
     """
     most = most_as_third(graph)
-    pairing = best_pairs(WithThird(graph, most))
-    bound, found = None, []
+    found = []
     for _ in range(TRIES):
-        mate, third = pairing.mate[:-1].copy(), int(pairing.mate[-1])
-        mate[mate == graph.size] = -1
-        groups = with_thirds(graph, pairs_of(mate), np.flatnonzero(mate < 0))
-        if bound is None:
-            bound = _bound(graph, pairing, len(groups.trios) - (third >= 0), most)
-        found.append(exchanged(graph, groups))
+        pairing = best_pairs(WithThird(graph, most))
+        mate, third = pairing.mate[:-1], int(pairing.mate[-1])
+        groups = _completed(graph, np.where(mate == graph.size, -1, mate))
+        if len(groups.alone) == 0 and not found:
+            return groups, pairing.bound + _top(most, len(groups.trios) - 1)
+        found.append(groups)
         if third not in groups.alone:
             break
         most[third] = -1
-        pairing = best_pairs(WithThird(graph, most))
-    best = min(found, key=lambda groups: (len(groups.alone), -worth_of(graph, groups)))
-    return best, max(bound or 0, worth_of(graph, best))
+    plain, bound = _plain(graph)
+    best = min([plain, *found], key=lambda one: (len(one.alone), -worth_of(graph, one)))
+    return best, max(bound + _top(most_as_third(graph), len(best.trios)), worth_of(graph, best))
 
 
-def _bound(graph: PeerGraph, pairing: Pairing, thirds: int, most: Ints | None = None) -> int:
-    """The bound of the pairs, and the most that some people could bring as thirds."""
-    if thirds <= 0:
-        return pairing.bound
-    most = most_as_third(graph) if most is None else most
-    return pairing.bound + int(np.maximum(np.sort(most)[-thirds:], 0).sum())
+def _completed(graph: PeerGraph, mate: Ints) -> Groups:
+    """The pairs of `mate`, then trios, then exchanges."""
+    return exchanged(graph, with_thirds(graph, pairs_of(mate), np.flatnonzero(mate < 0)))
+
+
+def _top(most: Ints, thirds: int) -> int:
+    """The most that some people could bring as thirds."""
+    return int(np.maximum(np.sort(most)[len(most) - thirds :], 0).sum())
 
 
 def worth_of(graph: PeerGraph, groups: Groups) -> int:
     """Worth of everybody who meets, with what the graph adds for trios."""
-    meetings = worth_of_pairs(graph.block, _meetings(groups))
-    return int(meetings.sum()) + int(graph.in_trio[groups.trios].sum())
+    together = worth_of_pairs(graph.block, meetings(groups))
+    return int(together.sum()) + int(graph.in_trio[groups.trios].sum())
 
 
-def _meetings(groups: Groups) -> Ints:
+def meetings(groups: Groups) -> Ints:
     """Every two who meet, (k, 2)."""
     sides = [groups.trios[:, two] for two in ((0, 1), (0, 2), (1, 2))]
     return np.concatenate([groups.pairs, *sides])
@@ -145,7 +153,7 @@ def in_rows(graph: PeerGraph, groups: Groups, bound: int) -> PeerPairs:
         unplaced=tuple(
             sorted((_unplaced(graph, i) for i in groups.alone), key=lambda one: one.row)
         ),
-        total=int(worth_of_pairs(graph.scores, _meetings(groups)).sum()),
+        total=int(worth_of_pairs(graph.scores, meetings(groups)).sum()),
         worth=worth_of(graph, groups),
         bound=bound,
     )
