@@ -8,6 +8,8 @@
 """
 
 from matching.engine.certificate import CertificateError
+from matching.engine.circle_wishes import topics_of
+from matching.engine.circles import Circle, Circles, NoCircle, form_circles
 from matching.engine.edits import Forbid, Lock, MorePlaces, Move, Pause, Price, Swap, price_of
 from matching.engine.explain import (
     Rank,
@@ -21,12 +23,15 @@ from matching.engine.explain import (
 from matching.engine.keep import Keep
 from matching.engine.locks import Conflict, LockConflict
 from matching.engine.parts import Part
+from matching.engine.peers import PeerPairs, Unplaced, pair_peers
 from matching.engine.people import UNKNOWN_OFFSET, PairFacts, People
 from matching.engine.points import DensePoints, Points
 from matching.engine.policy import FACTORS, RULES, Policy
 from matching.engine.profile_points import ProfilePoints
+from matching.engine.rotation import Rotation, rotation
 from matching.engine.solution import Solution
 from matching.engine.solve import solve
+from matching.engine.symmetric import symmetric
 from matching.engine.verify import verify
 
 __all__ = [
@@ -34,6 +39,8 @@ __all__ = [
     "RULES",
     "UNKNOWN_OFFSET",
     "CertificateError",
+    "Circle",
+    "Circles",
     "Conflict",
     "DensePoints",
     "Forbid",
@@ -42,24 +49,33 @@ __all__ = [
     "LockConflict",
     "MorePlaces",
     "Move",
+    "NoCircle",
     "PairFacts",
     "Part",
     "Pause",
+    "PeerPairs",
     "People",
     "Points",
     "Policy",
     "Price",
     "ProfilePoints",
     "Rank",
+    "Rotation",
     "Solution",
     "Swap",
+    "Unplaced",
     "WhyNot",
     "best_for",
     "blocked_counts",
     "explain",
+    "form_circles",
+    "pair_peers",
     "price_of",
     "rank_of",
+    "rotation",
     "solve",
+    "symmetric",
+    "topics_of",
     "verify",
     "why_not",
 ]

@@ -18,13 +18,13 @@ import numpy as np
 
 from matching.engine.arrays import Ints, Ragged
 from matching.engine.blossom import Blossoms
+from matching.engine.both_sides import BothSides
 from matching.engine.certificate import CertificateError
 from matching.engine.odd_sets import NOBODY
-from matching.engine.peer_graph import BothSides, Meetings, blocks, worth_of_pairs
+from matching.engine.peer_graph import Meetings, blocks, worth_of_pairs
 from matching.engine.solve import solve
 
 NEAREST = 12  # pairs per person first looked at
-TRIES = 6
 
 OddSet = tuple[tuple[int, ...], int]
 
@@ -46,13 +46,11 @@ class Prices:
 
 @dataclass(frozen=True)
 class Pairing:
-    """`mate` (n,) is a number or -1; no pairing has more pairs, or as many and more than `bound`."""
+    """`mate` (n,) is a number or -1. No pairing has more pairs, none with as many is worth more."""
 
     mate: Ints
     worth: int
-    bound: int
     prices: Prices
-    proven: bool
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,9 @@ class Edges:
     def near(self, n: int) -> list[list[tuple[int, int]]]:
         """(neighbor, twice the weight) of everybody."""
         near: list[list[tuple[int, int]]] = [[] for _ in range(n)]
-        for i, j, double in zip(self.i.tolist(), self.j.tolist(), self.double.tolist(), strict=True):
+        for i, j, double in zip(
+            self.i.tolist(), self.j.tolist(), self.double.tolist(), strict=True
+        ):
             near[i].append((j, double))
             near[j].append((i, double))
         return near
@@ -82,15 +82,14 @@ def best_pairs(graph: Meetings) -> Pairing:
     """Pair the people of a graph; ValueError when worths are too large for exact arithmetic."""
     prices, mate = _double_cover(graph)
     if _all_settled(prices.price, mate):
-        return _pairing(graph, prices, mate, proven=True)
+        return _pairing(graph, prices, mate)
     edges = _nearest(graph, prices, mate)
-    for _ in range(TRIES):
+    while True:
         found, paired = _with_odd_sets(edges, prices, mate)
         better = _beaten(graph, found)
         if len(better.i) == 0:
-            return _pairing(graph, found, paired, proven=True)
+            return _pairing(graph, found, paired)
         edges = edges.with_more(better, graph.size)
-    return _pairing(graph, prices, paired, proven=False)
 
 
 def pairs_of(mate: Ints) -> Ints:
@@ -128,7 +127,7 @@ def _all_settled(price: Ints, mate: Ints) -> bool:
     return not price[mate == NOBODY].any()
 
 
-def _slack(graph: Meetings, prices: Prices, rows: Ints, worth: Ints) -> Ints:
+def _slack(prices: Prices, rows: Ints, worth: Ints) -> Ints:
     """How far each pair is below the prices of its two people."""
     both = prices.price[rows, None] + prices.price[None, :]
     slack: Ints = both - 2 * (worth + prices.bonus)
@@ -144,7 +143,7 @@ def _nearest(graph: Meetings, prices: Prices, mate: Ints) -> Edges:
     n, parts = graph.size, []
     size = min(NEAREST, n - 1)
     for rows, worth in blocks(graph):
-        slack = _slack(graph, prices, rows, worth)
+        slack = _slack(prices, rows, worth)
         ring = (np.arange(n)[None, :] - rows[:, None] * 7) % n
         key = np.where(worth < 0, np.iinfo(np.int64).max, np.minimum(slack, 2**62 // n) * n + ring)
         chosen = np.argpartition(key, size, axis=1)[:, : size + 1]
@@ -181,15 +180,17 @@ def _with_odd_sets(edges: Edges, prices: Prices, mate: Ints) -> tuple[Prices, In
 
 
 def _beaten(graph: Meetings, prices: Prices) -> Edges:
-    """Pairs that weigh more than the prices say."""
+    """Pairs that weigh more than the prices say, those that do so most of each person."""
     parts, member = [], _memberships(prices.odd_sets, graph.size)
     for rows, worth in blocks(graph):
-        slack = _slack(graph, prices, rows, worth)
+        slack = _slack(prices, rows, worth)
         line, other = np.nonzero(slack < 0)
-        i, gap = rows[line], slack[line, other]
-        gap = gap + _inside(member, i, other)
-        out = (gap < 0) & (i < other)
-        parts.append(_edges(i[out], other[out], worth[line[out], other[out]], prices.bonus))
+        slack[line, other] += _inside(member, rows[line], other)
+        size = min(NEAREST, graph.size - 1)
+        worst = np.argpartition(slack, size, axis=1)[:, : size + 1]
+        line, at = np.nonzero(np.take_along_axis(slack, worst, axis=1) < 0)
+        other = worst[line, at]
+        parts.append(_edges(rows[line], other, worth[line, other], prices.bonus))
     return _joined(parts, graph.size)
 
 
@@ -215,11 +216,10 @@ def _inside(member: tuple[Ragged, Ints], i: Ints, j: Ints) -> Ints:
     return total
 
 
-def _pairing(graph: Meetings, prices: Prices, mate: Ints, *, proven: bool) -> Pairing:
-    """Add up; CertificateError when prices said to prove it do not."""
+def _pairing(graph: Meetings, prices: Prices, mate: Ints) -> Pairing:
+    """Add up; CertificateError when pairs and prices disagree."""
     pairs = pairs_of(mate)
     worth = int(worth_of_pairs(graph.block, pairs).sum())
-    left = prices.limit - prices.bonus * len(pairs)
-    if proven and left != worth:
+    if prices.limit != worth + prices.bonus * len(pairs):
         raise CertificateError("the pairs and their prices disagree")
-    return Pairing(mate, worth, min(left, len(pairs) * graph.maximum), prices, proven)
+    return Pairing(mate, worth, prices)

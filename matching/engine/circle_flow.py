@@ -65,7 +65,9 @@ def seated(
     network = Network(n)
     into = _gates(topic, departments[person], gate, n)
     network.add(person, into, np.array(1), points[person, topic] + placing)
-    network.add(np.arange(topics) + n, np.full(topics, sink), np.minimum(least, most), _first(points))
+    network.add(
+        np.arange(topics) + n, np.full(topics, sink), np.minimum(least, most), _first(points)
+    )
     network.add(np.arange(topics) + n, np.full(topics, sink), np.maximum(most - least, 0), 0 * most)
     keys = sorted(caps)
     network.add(

@@ -82,7 +82,9 @@ def _flow(
     first, second = total, total + len(count)
     sink = second + rooms
     network = Network(total)
-    network.add(line + first, circle + second, np.array(1), total * (int(cost.max()) + 1) + 1 - cost)
+    network.add(
+        line + first, circle + second, np.array(1), total * (int(cost.max()) + 1) + 1 - cost
+    )
     network.add(np.arange(total), owner + first, np.array(1), np.array(0))
     room = np.array([size - 1 for size, _ in seats], np.int64)
     network.add(np.arange(rooms) + second, np.full(rooms, sink), room, np.array(0))

@@ -3,7 +3,7 @@
 Most people placed, then fewest trios, then most worth. Time grows as 2^n n^2.
 """
 
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 
@@ -26,7 +26,7 @@ def best_of_few(graph: PeerGraph) -> Groups:
         trio = len(group) == 3
         return len(group), -int(trio), sum(meetings) + trio * sum(lift[i] for i in group)
 
-    @lru_cache(maxsize=None)
+    @cache
     def best(left: Group) -> tuple[Value, tuple[Group, ...]]:
         if not left:
             return (0, 0, 0), ()

@@ -9,12 +9,11 @@ from typing import Protocol
 
 import numpy as np
 
-from matching.engine.arrays import AnyInts, Bools, Ints, Pair, Ragged, row_blocks
+from matching.engine.arrays import AnyInts, Ints, Pair, Ragged, row_blocks
+from matching.engine.keep import Keep
 from matching.engine.locks import as_pairs
 from matching.engine.order import canonical
-from matching.engine.parts import Part
 from matching.engine.points import Ids
-from matching.engine.worths import Keep
 
 
 class PeerPoints(Protocol):
@@ -142,37 +141,6 @@ class WithThird:
         worth[people, -1] = self.most[rows[people]]
         worth[~people, :-1] = self.most
         return worth
-
-
-@dataclass(frozen=True)
-class BothSides:
-    """The same people as mentees and as mentors, for `solve`."""
-
-    graph: Meetings
-    mentee_ids: Ids = None
-    mentor_ids: Ids = None
-    allow_mutual: bool = True
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        return self.graph.size, self.graph.size
-
-    @property
-    def maximum(self) -> int:
-        return self.graph.maximum
-
-    def block(self, rows: Ints) -> AnyInts:
-        return self.graph.block(rows)
-
-    def score(self, i: int, j: int) -> int:
-        return int(self.block(np.array([i]))[0, j])
-
-    def parts(self, i: int, j: int) -> tuple[Part, ...]:
-        score = self.score(i, j)
-        return (Part("points", score, self.maximum),) if score >= 0 else ()
-
-    def blocked(self, i: int) -> tuple[tuple[str, ...], Bools]:
-        return ("not_allowed",), self.block(np.array([i])) < 0
 
 
 def blocks(graph: Meetings) -> Iterator[tuple[Ints, Ints]]:

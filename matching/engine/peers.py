@@ -16,9 +16,9 @@ import numpy as np
 from matching.engine.arrays import Ints, Pair
 from matching.engine.best_pairs import best_pairs, pairs_of
 from matching.engine.few_peers import best_of_few
+from matching.engine.keep import Keep
 from matching.engine.peer_graph import PeerGraph, PeerPoints, WithThird, worth_of_pairs
 from matching.engine.trios import Groups, exchanged, most_as_third, with_thirds
-from matching.engine.worths import Keep
 
 FEW = 10
 TRIES = 5
@@ -94,8 +94,8 @@ def _plain(graph: PeerGraph) -> tuple[Groups, int]:
     groups = _completed(graph, pairing.mate)
     thirds = len(groups.trios)
     if thirds == 0:
-        return groups, pairing.bound
-    return groups, max(pairing.bound + _top(most_as_third(graph), thirds), worth_of(graph, groups))
+        return groups, pairing.worth
+    return groups, max(pairing.worth + _top(most_as_third(graph), thirds), worth_of(graph, groups))
 
 
 def _with_seat(graph: PeerGraph) -> tuple[Groups, int]:
@@ -111,7 +111,7 @@ def _with_seat(graph: PeerGraph) -> tuple[Groups, int]:
         mate, third = pairing.mate[:-1], int(pairing.mate[-1])
         groups = _completed(graph, np.where(mate == graph.size, -1, mate))
         if len(groups.alone) == 0 and not found:
-            return groups, pairing.bound + _top(most, len(groups.trios) - 1)
+            return groups, pairing.worth + _top(most, len(groups.trios) - 1)
         found.append(groups)
         if third not in groups.alone:
             break

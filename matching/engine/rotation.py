@@ -49,8 +49,8 @@ def rotation(
 
     `history` holds pairs and trios of rows, the same two as often as they met. ValueError as for
     `pair_peers`, and for a group that is no pair or trio of different rows. Give every round the
-    same salt: the circle method goes by the order it makes. `everybody=False` leaves the tournament out:
-    more points in early rounds, no promise that everybody meets before two meet again.
+    same salt: the circle method goes by the order it makes. `everybody=False` leaves
+    the tournament out: more points in early rounds, no promise that all meet before two repeat.
     """
     graph = PeerGraph.of(points, ids=ids, forbids=forbids, salt=salt)
     past = Past.of(history, graph.order)

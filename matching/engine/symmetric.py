@@ -1,7 +1,7 @@
 """Scores that run one way, made into scores of equals: both directions of a pair added up.
 
-    cohort = ProfilePoints(people, people, Policy.for_format("buddy"))
-    pair_peers(symmetric(cohort))
+cohort = ProfilePoints(people, people, Policy.for_format("buddy"))
+pair_peers(symmetric(cohort))
 """
 
 import numpy as np

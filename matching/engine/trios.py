@@ -29,6 +29,8 @@ class Groups:
 
 def most_as_third(graph: PeerGraph) -> Ints:
     """No trio brings more through its third person than this, (n,); -1: fits in no pair."""
+    if graph.size < 3:
+        return np.full(graph.size, -1)
     best, worth = _best_partners(graph)
     most = np.where(worth[:, 1] >= 0, worth[:, 0] + worth[:, 1] + graph.in_trio, -1)
     for i in np.flatnonzero((most >= 0) & ~_may_meet(graph, best[:, 0], best[:, 1])).tolist():
@@ -92,7 +94,7 @@ def exchanged(graph: PeerGraph, groups: Groups) -> Groups:
     inside = worth_of_pairs(graph.block, pairs)
     for number in range(len(trios)):
         for _ in range(STEPS):
-            step = max((_best_step(graph, pairs, inside, trios[number], k) for k in range(3)))
+            step = max(_best_step(graph, pairs, inside, trios[number], k) for k in range(3))
             if step[0] <= 0:
                 break
             _, leaver, pair, seat = step
