@@ -1,6 +1,6 @@
 import random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.engine.blossom import Blossoms
@@ -46,6 +46,7 @@ def matched(n, edges, price, mate):
     return search
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**9))
 def test_prices_hold_on_every_edge_and_prove_the_weight(seed):
     n, edges, price, mate = graph(seed)

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from matching.engine import DensePoints, Keep, pair_peers
@@ -16,6 +16,7 @@ def pair_the_long_way(scores, **options):
         return pair_peers(DensePoints(scores), **options)
 
 
+@settings(deadline=None)
 @given(peers())
 def test_most_people_then_fewest_trios_then_most_points(scores):
     found = pair_peers(DensePoints(scores))
@@ -25,6 +26,7 @@ def test_most_people_then_fewest_trios_then_most_points(scores):
     assert found.gap == 0
 
 
+@settings(deadline=None)
 @given(peers(most=7))
 def test_the_long_way_pairs_as_many_as_can_be_and_says_a_true_bound(scores):
     found = pair_the_long_way(scores)
@@ -36,6 +38,7 @@ def test_the_long_way_pairs_as_many_as_can_be_and_says_a_true_bound(scores):
     assert found.total <= max(total for p, t, total in outcomes if (p, t) == groups) <= found.bound
 
 
+@settings(deadline=None)
 @given(peers(most=8))
 def test_the_long_way_is_exact_when_it_needs_no_trio(scores):
     found = pair_the_long_way(scores)
@@ -45,6 +48,7 @@ def test_the_long_way_is_exact_when_it_needs_no_trio(scores):
     assert found.gap == 0
 
 
+@settings(deadline=None)
 @given(peers(least=2, most=7, allowed=True))
 def test_the_long_way_leaves_nobody_alone_where_all_may_meet(scores):
     found = pair_the_long_way(scores)
@@ -54,6 +58,7 @@ def test_the_long_way_leaves_nobody_alone_where_all_may_meet(scores):
     assert found.total <= best <= found.bound
 
 
+@settings(deadline=None)
 @given(peers(most=7))
 def test_nobody_is_left_who_could_join_a_pair(scores):
     found = pair_the_long_way(scores)
@@ -62,6 +67,7 @@ def test_nobody_is_left_who_could_join_a_pair(scores):
 
 
 @pytest.mark.parametrize("way", ["short", "long"])
+@settings(deadline=None)
 @given(scores=peers(least=2), order=st.randoms())
 def test_the_order_of_the_rows_does_not_matter(way, scores, order):
     names = [f"p{k}" for k in range(len(scores))]
