@@ -1,6 +1,6 @@
 """Who wants which topic and who can lead it: checked, in canonical order, with the bounds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from matching.engine.arrays import Bools, Ints
+from matching.engine.circle_apart import Apart, foes
 from matching.engine.circle_flow import NONE, seated
-from matching.engine.order import canonical
+from matching.engine.circle_split import UNKNOWN
 from matching.engine.people import People
 
 EVERYBODY = 100  # percent
@@ -27,6 +28,7 @@ class Wishes:
     size: tuple[int, int]
     most_share: int
     order: Ints  # (n,) row of each number
+    apart: Apart  # whom each must not meet
 
     @classmethod
     def of(
@@ -36,38 +38,32 @@ class Wishes:
         *,
         size: tuple[int, int],
         departments: ArrayLike | None,
-        most_share: int | None,
-        ids: Sequence[str] | None,
-        salt: bytes,
+        most_share: int,
+        forbids: Iterable[Sequence[int]],
+        order: Ints,
     ) -> "Wishes":
         """Check what was given; ValueError names it."""
         taking, leading = _grid("wants", wants), _grid("leads", leads)
         if taking.shape != leading.shape:
             raise ValueError("wants and leads must have the same people and topics")
-        n = len(taking)
-        where = np.full(n, -1) if departments is None else np.asarray(departments)
-        if where.shape != (n,) or (n and where.dtype.kind not in "iu"):
-            raise ValueError(f"departments must be {n} whole numbers")
         if not 2 <= size[0] <= size[1]:
             raise ValueError("size must be two numbers, the smaller first and at least 2")
-        if most_share is not None and not 1 <= most_share < EVERYBODY:
-            raise ValueError("most_share must be from 1 to 99")
-        if ids is not None and len(set(ids)) != n:
-            raise ValueError(f"ids must be {n} different names")
-        order = canonical(None if ids is None else tuple(ids), n, salt)
+        if not 1 <= most_share <= EVERYBODY:
+            raise ValueError("most_share must be from 1 to 100")
         return cls(
             wants=taking[order],
             leads=leading[order],
-            departments=where[order].astype(np.int64),
+            departments=_departments(departments, len(taking))[order],
             size=(int(size[0]), int(size[1])),
-            most_share=EVERYBODY if most_share is None else most_share,
+            most_share=most_share,
             order=order,
+            apart=foes(forbids, order),
         )
 
     @cached_property
     def seekers(self) -> Bools:
         """Who wants a topic, (n,)."""
-        found: Bools = (self.wants >= 0).any(axis=1)
+        found: Bools = np.asarray((self.wants >= 0).any(axis=1))
         return found
 
     @cached_property
@@ -78,7 +74,8 @@ class Wishes:
 
     def leaders_beside(self, i: int) -> Ints:
         """Facilitators of each topic without somebody, (T,)."""
-        return (self.leads >= 0).sum(axis=0) - (self.leads[i] >= 0)
+        beside: Ints = (self.leads >= 0).sum(axis=0) - (self.leads[i] >= 0)
+        return beside
 
     @property
     def placing(self) -> int:
@@ -128,6 +125,13 @@ def topics_of(people: People, willing: ArrayLike) -> tuple[tuple[int, ...], Ints
     leader, topic = people.offers.owners()[able], np.searchsorted(skills, offers[able, 0])
     np.maximum.at(leads, (leader, topic), 10 * offers[able, 1])
     return tuple(skills.tolist()), wants, leads
+
+
+def _departments(given: ArrayLike | None, n: int) -> Ints:
+    found = np.full(n, UNKNOWN) if given is None else np.asarray(given)
+    if found.shape != (n,) or (n and found.dtype.kind not in "iu"):
+        raise ValueError(f"departments must be {n} whole numbers")
+    return found.astype(np.int64)
 
 
 def _grid(name: str, given: ArrayLike) -> Ints:

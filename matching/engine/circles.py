@@ -10,8 +10,9 @@
 3. Facilitators: a flow gives as many of these circles a facilitator as can be, most topics first.
 4. Members: a flow as in 1 with what is left, the smallest size of each circle first. Where a topic
    does not fill its circles, the emptiest give one up and 3 and 4 run again.
-5. Every topic deals its people to its circles (`circle_split`). Who would break the share of a
-   department gets another topic or no place.
+5. Every topic deals its people to its circles (`circle_split`); people who must not meet trade
+   places (`circle_apart`). Who would break the share of a department, or has nobody to trade
+   with, gets another topic or no place.
 6. More circles are tried where people are left over, and kept when more people are placed.
 
 Choosing which circles to open is a fixed-charge problem (NP-hard); steps 2, 4 and 6 are a
@@ -19,21 +20,24 @@ heuristic, which is why the bounds of step 1 travel with the result.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from matching.engine.arrays import Ints
+from matching.engine.circle_apart import parted
 from matching.engine.circle_flow import NONE, led, seated
 from matching.engine.circle_split import Deal, deal
-from matching.engine.circle_wishes import Wishes
+from matching.engine.circle_wishes import EVERYBODY, Wishes
+from matching.engine.order import named_order
 
 NO_FACILITATOR = "no_facilitator"  # nobody can lead any topic they want
 TOO_FEW = "too_few"  # topics they want have no circle: too few people, or leaders, for one
 CIRCLES_FULL = "circles_full"
 DEPARTMENT_FULL = "department_full"  # more of their department would break the share
+KEPT_APART = "kept_apart"  # somebody they must not meet is in every circle of a topic they want
 
 REOPENED = 12  # topics tried in step 6
 
@@ -53,7 +57,7 @@ class Circle:
 
 @dataclass(frozen=True)
 class NoCircle:
-    """Somebody who wants a topic and has no place: their row and one of the four reasons."""
+    """Somebody who wants a topic and has no place: their row and one of the five reasons."""
 
     row: int
     reason: str
@@ -82,6 +86,7 @@ def form_circles(
     size: tuple[int, int] = (4, 12),
     departments: ArrayLike | None = None,
     most_share: int | None = None,
+    forbids: Iterable[Sequence[int]] = (),
     ids: Sequence[str] | None = None,
     salt: bytes = b"",
 ) -> Circles:
@@ -90,10 +95,17 @@ def form_circles(
     `wants` and `leads` are int (n, T): points for taking part and for facilitating, -1 for no.
     `size` counts the facilitator. `departments` is int (n,), -1 unknown; with `most_share`, a
     percentage below 100, no department holds more of a circle, so at least two are in each.
-    ValueError names what does not fit.
+    `forbids` are pairs of rows who must not sit in one circle. With ids the order of the rows
+    does not matter. ValueError names what does not fit.
     """
     wishes = Wishes.of(
-        wants, leads, size=size, departments=departments, most_share=most_share, ids=ids, salt=salt
+        wants,
+        leads,
+        size=size,
+        departments=departments,
+        most_share=EVERYBODY if most_share is None else most_share,
+        forbids=forbids,
+        order=named_order(ids, len(np.asarray(wants)), salt),
     )
     most_placed, bound, wanted = wishes.limits()
     numbers = np.array(
@@ -125,6 +137,7 @@ class Draft:
     seat: Ints  # (n,) topic or -1
     deals: dict[int, Deal]
     caps: dict[tuple[int, int], int]
+    barred: frozenset[tuple[int, int]]  # (person, topic)
 
     @property
     def numbers(self) -> Counter[int]:
@@ -133,31 +146,47 @@ class Draft:
 
 
 def _settled(wishes: Wishes, numbers: Ints) -> Draft:
-    """Steps 3 to 5 until every circle is large enough and mixed enough."""
+    """Steps 3 to 5 until every circle is large enough, mixed enough and free of clashes."""
     caps: dict[tuple[int, int], int] = {}
+    barred: frozenset[tuple[int, int]] = frozenset()
     while True:
-        lead = led(wishes.to_lead, numbers)
-        open_now = np.bincount(lead[lead != NONE], minlength=len(numbers))
-        low, high = wishes.size
-        points = np.where((lead == NONE)[:, None], wishes.wants, -1)
-        seat = seated(
-            points,
-            (low - 1) * open_now,
-            (high - 1) * open_now,
-            departments=wishes.departments,
-            caps=caps,
-            placing=wishes.placing,
-        )
+        lead, open_now, seat = _places(wishes, numbers, caps, barred)
         filled = np.bincount(seat[seat != NONE], minlength=len(numbers))
-        short = np.flatnonzero(filled < (low - 1) * open_now)
+        short = np.flatnonzero(filled < (wishes.size[0] - 1) * open_now)
         if len(short):
-            numbers, caps = _fewer(open_now, filled, short), {}
+            numbers, caps, barred = _fewer(open_now, filled, short), {}, frozenset()
             continue
         deals = {t: _dealt(wishes, lead, seat, t) for t in np.flatnonzero(open_now).tolist()}
         tighter = _tighter(wishes, seat, deals)
-        if not tighter:
-            return Draft(lead, seat, deals, caps)
-        caps = caps | tighter
+        clashing = {(i, t) for t, (_, out) in deals.items() for i in out}
+        if not tighter and not clashing:
+            dealt = {topic: found for topic, (found, _) in deals.items()}
+            return Draft(lead, seat, dealt, caps, barred)
+        caps, barred = caps | tighter, barred | clashing
+
+
+def _places(
+    wishes: Wishes,
+    numbers: Ints,
+    caps: dict[tuple[int, int], int],
+    barred: frozenset[tuple[int, int]],
+) -> tuple[Ints, Ints, Ints]:
+    """Steps 3 and 4: who leads (n,), circles that are led (T,), who sits where (n,)."""
+    lead = led(wishes.to_lead, numbers)
+    open_now = np.bincount(lead[lead != NONE], minlength=len(numbers))
+    points = np.where((lead == NONE)[:, None], wishes.wants, -1)
+    for person, topic in barred:
+        points[person, topic] = -1
+    low, high = wishes.size
+    seat = seated(
+        points,
+        (low - 1) * open_now,
+        (high - 1) * open_now,
+        departments=wishes.departments,
+        caps=caps,
+        placing=wishes.placing,
+    )
+    return lead, open_now, seat
 
 
 def _fewer(open_now: Ints, filled: Ints, short: Ints) -> Ints:
@@ -169,15 +198,19 @@ def _fewer(open_now: Ints, filled: Ints, short: Ints) -> Ints:
     return fewer
 
 
-def _dealt(wishes: Wishes, lead: Ints, seat: Ints, topic: int) -> Deal:
-    members, leaders = np.flatnonzero(seat == topic), np.flatnonzero(lead == topic)
-    return deal(members.tolist(), leaders.tolist(), wishes.departments, wishes.most_share)
+def _dealt(wishes: Wishes, lead: Ints, seat: Ints, topic: int) -> tuple[Deal, list[int]]:
+    """The circles of a topic, and who clashes in each of them."""
+    members, leaders = np.flatnonzero(seat == topic), np.flatnonzero(lead == topic).tolist()
+    dealt = deal(members.tolist(), leaders, wishes.departments, wishes.most_share)
+    return parted(dealt, leaders, wishes.apart, wishes.departments, wishes.most_share)
 
 
-def _tighter(wishes: Wishes, seat: Ints, deals: dict[int, Deal]) -> dict[tuple[int, int], int]:
+def _tighter(
+    wishes: Wishes, seat: Ints, deals: dict[int, tuple[Deal, list[int]]]
+) -> dict[tuple[int, int], int]:
     """A lower cap for every department of which a topic could not seat everybody."""
     caps = {}
-    for topic, dealt in deals.items():
+    for topic, (dealt, _) in deals.items():
         for department, over in Counter(wishes.departments[dealt.left].tolist()).items():
             there = int(((seat == topic) & (wishes.departments == department)).sum())
             caps[topic, department] = there - over
@@ -232,6 +265,8 @@ def _why(wishes: Wishes, draft: Draft, i: int) -> str:
     """The nearest reason why somebody has no place."""
     wanted = np.flatnonzero(wishes.wants[i] >= 0).tolist()
     running = [t for t in wanted if draft.numbers[t]]
+    if any((i, t) in draft.barred for t in running):
+        return KEPT_APART
     if any((t, int(wishes.departments[i])) in draft.caps for t in running):
         return DEPARTMENT_FULL
     if running:

@@ -3,6 +3,7 @@
 Most people placed, then fewest trios, then most worth. Time grows as 2^n n^2.
 """
 
+from collections.abc import Callable
 from functools import cache
 
 import numpy as np
@@ -17,14 +18,7 @@ Group = tuple[int, ...]
 
 def best_of_few(graph: PeerGraph) -> Groups:
     """The best of all groupings; the first in canonical order among equals."""
-    worth, lift = graph.block(np.arange(graph.size)).tolist(), graph.in_trio.tolist()
-
-    def value(group: Group) -> Value | None:
-        meetings = [worth[i][j] for i in group for j in group if i < j]
-        if min(meetings) < 0:
-            return None
-        trio = len(group) == 3
-        return len(group), -int(trio), sum(meetings) + trio * sum(lift[i] for i in group)
+    value = _values(graph)
 
     @cache
     def best(left: Group) -> tuple[Value, tuple[Group, ...]]:
@@ -47,6 +41,20 @@ def best_of_few(graph: PeerGraph) -> Groups:
         _rows([group for group in chosen if len(group) == 3], 3),
         np.array([i for i in range(graph.size) if i not in placed], np.int64),
     )
+
+
+def _values(graph: PeerGraph) -> Callable[[Group], Value | None]:
+    """What a pair or trio adds; None when two of it must not meet."""
+    worth, lift = graph.block(np.arange(graph.size)).tolist(), graph.in_trio.tolist()
+
+    def value(group: Group) -> Value | None:
+        meetings = [worth[i][j] for i in group for j in group if i < j]
+        if min(meetings) < 0:
+            return None
+        trio = len(group) == 3
+        return len(group), -int(trio), sum(meetings) + trio * sum(lift[i] for i in group)
+
+    return value
 
 
 def _groups_with_first(left: Group) -> list[Group]:

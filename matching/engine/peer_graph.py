@@ -12,7 +12,7 @@ import numpy as np
 from matching.engine.arrays import AnyInts, Ints, Pair, Ragged, row_blocks
 from matching.engine.keep import Keep
 from matching.engine.locks import as_pairs
-from matching.engine.order import canonical
+from matching.engine.order import named_order
 from matching.engine.points import Ids
 
 
@@ -76,13 +76,10 @@ class PeerGraph:
         n, m = points.shape
         if n != m:
             raise ValueError(f"peers must be scored with each other, not {n} with {m}")
-        names = points.mentee_ids if ids is None else tuple(ids)
-        if names is not None and len(set(names)) != n:
-            raise ValueError(f"ids must be {n} different names")
         if keep and keep.bonus < 0:
             raise ValueError("the bonus of kept pairs must be 0 or more")
+        order = named_order(points.mentee_ids if ids is None else ids, n, salt)
         check_symmetric(points)
-        order = canonical(names, n, salt)
         return cls(
             points=points,
             order=order,

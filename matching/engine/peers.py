@@ -105,7 +105,7 @@ def _with_seat(graph: PeerGraph) -> tuple[Groups, int]:
     place everybody, pairing without the seat may place more.
     """
     most = most_as_third(graph)
-    found = []
+    found: list[Groups] = []
     for _ in range(TRIES):
         pairing = best_pairs(WithThird(graph, most))
         mate, third = pairing.mate[:-1], int(pairing.mate[-1])

@@ -155,6 +155,35 @@ def test_a_topic_of_one_department_opens_no_circle_when_it_must_cross():
     assert len(found.unplaced) == 10
 
 
+def test_people_who_must_not_meet_sit_in_different_circles():
+    wants, leads = everybody_wants(24, [0, 11, 23])
+    forbids = [(i, j) for i in range(8) for j in range(i)]
+    few = [*forbids[:2], (12, 11), (0, 13)]
+    found = form_circles(wants, leads, forbids=few)
+    check(found, wants, leads, None)
+    assert found.placed == 24
+    for circle in found.circles:
+        people = {circle.facilitator, *circle.members}
+        assert not any({i, j} <= people for i, j in few)
+    crowded = form_circles(wants, leads, forbids=forbids)
+    assert {one.reason for one in crowded.unplaced} == {"kept_apart"}
+    assert crowded.placed == 24 - 8 + 3
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.integers(0, 10**6), st.sampled_from([None, 40]))
+def test_forbidden_pairs_never_share_a_circle(seed, share):
+    wants, leads, departments = world(seed, 40, 3)
+    forbids = np.random.default_rng(seed).integers((0, 20), (20, 40), (60, 2))
+    found = form_circles(
+        wants, leads, departments=departments, most_share=share, forbids=forbids.tolist()
+    )
+    check(found, wants, leads, departments, share=share)
+    for circle in found.circles:
+        people = {circle.facilitator, *circle.members}
+        assert not any({i, j} <= people for i, j in forbids.tolist())
+
+
 def test_departments_spread_over_circles_without_being_asked():
     wants, leads = everybody_wants(16, [0, 15])
     departments = np.array([0] * 8 + [1] * 8)
@@ -225,8 +254,9 @@ def test_goals_become_topics_and_willing_experts_facilitators():
         ({"size": (1, 4)}, "size must be two numbers"),
         ({"size": (5, 4)}, "size must be two numbers"),
         ({"departments": [1, 2]}, "departments must be 1 whole numbers"),
-        ({"most_share": 100}, "most_share must be from 1 to 99"),
+        ({"most_share": 101}, "most_share must be from 1 to 100"),
         ({"ids": ["a", "b"]}, "ids must be 1 different names"),
+        ({"forbids": [(0, 1)]}, "forbids names a pair that cannot be: 0-1"),
     ],
 )
 def test_what_cannot_be_is_named(change, says):
