@@ -182,14 +182,15 @@ def _with_odd_sets(edges: Edges, prices: Prices, mate: Ints) -> tuple[Prices, In
 def _beaten(graph: Meetings, prices: Prices) -> Edges:
     """Pairs that weigh more than the prices say, those that do so most of each person."""
     parts, member = [], _memberships(prices.odd_sets, graph.size)
+    size = min(NEAREST, graph.size - 1)
     for rows, worth in blocks(graph):
         slack = _slack(prices, rows, worth)
         line, other = np.nonzero(slack < 0)
         slack[line, other] += _inside(member, rows[line], other)
-        size = min(NEAREST, graph.size - 1)
-        worst = np.argpartition(slack, size, axis=1)[:, : size + 1]
-        line, at = np.nonzero(np.take_along_axis(slack, worst, axis=1) < 0)
-        other = worst[line, at]
+        beaten = np.unique(line[slack[line, other] < 0])
+        worst = np.argpartition(slack[beaten], size, axis=1)[:, : size + 1]
+        line, at = np.nonzero(np.take_along_axis(slack[beaten], worst, axis=1) < 0)
+        line, other = beaten[line], worst[line, at]
         parts.append(_edges(rows[line], other, worth[line, other], prices.bonus))
     return _joined(parts, graph.size)
 
