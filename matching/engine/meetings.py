@@ -94,7 +94,7 @@ def lifts(maximum: int, trios: Ints, count: int) -> tuple[Ints, Ints]:
     Each level outweighs all below it; where that passes 64 bits, levels count evenly.
     """
     n = len(trios)
-    meetings = n // 2 + 3
+    meetings = n + 1  # no round has more: all in trios
     trio = meetings * maximum + 1
     in_trio = trio * (trios.max(initial=0) - trios) * (n % 2)
     unit = trio + 3 * int(in_trio.max(initial=0))

@@ -3,9 +3,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from matching.engine import DensePoints, Keep, pair_peers
+from matching.engine import DensePoints, Keep, optimum, pair_peers, pool
 from matching.engine import best_pairs as best_pairs_module
 from matching.engine import peers as peers_module
+from matching.engine.both_sides import BothSides
+from matching.engine.peer_graph import PeerGraph
 from tests.matching.engine.peer_world import check_groups, peers, points_of, possible, scores_of
 
 
@@ -106,6 +108,30 @@ def test_few_pairs_at_first_lead_to_the_same_result(monkeypatch):
     found = pair_peers(DensePoints(scores))
     monkeypatch.setattr(best_pairs_module, "NEAREST", 1)
     assert pair_peers(DensePoints(scores)).total == found.total
+
+
+@pytest.mark.parametrize("n", [40, 41])
+def test_the_solver_may_look_at_few_pairs_of_each(n, monkeypatch):
+    first = pair_peers(DensePoints(big(n, 2)))
+    monkeypatch.setattr(pool, "FEW_PAIRS", 0)
+    monkeypatch.setattr(optimum, "POOL", 2)
+    monkeypatch.setattr(best_pairs_module, "NEAREST", 2)
+    found = pair_peers(DensePoints(big(n, 2)))
+    assert found.bound == first.bound
+    assert found.placed == n
+
+
+def test_both_sides_of_a_graph_answer_as_points_do():
+    scores = scores_of(3, [5, -1, 7])
+    sides = BothSides(PeerGraph.of(DensePoints(scores)))
+    assert sides.shape == (3, 3)
+    assert sides.block(np.arange(3)).tolist() == scores.tolist()
+    assert [part.points for part in sides.parts(0, 1)] == [5]
+    assert sides.parts(0, 2) == ()
+    assert sides.blocked(0)[1].tolist() == [[True, False, True]]
+    marks = sides.tables.picked(np.array([2, 1])).picked(np.array([1, 0]))
+    assert marks.marks(np.array([0])).tolist() == [[6, 0]]
+    assert marks.mentors == 2
 
 
 def test_an_odd_hundred_makes_one_trio_close_to_the_bound():

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.engine import DensePoints, rotation
+from matching.engine.meetings import lifts
 from tests.matching.engine.peer_world import groupings, peers, points_of, scores_of
 
 
@@ -142,6 +143,14 @@ def test_the_order_of_the_rows_does_not_matter(n):
 def test_a_group_that_cannot_have_been_is_named(group):
     with pytest.raises(ValueError, match="history names a group that cannot be"):
         rotation(DensePoints(scores_of(4, np.ones(6, int))), [group])
+
+
+def test_each_level_of_meetings_outweighs_all_below_or_counts_evenly():
+    lift, in_trio = lifts(9, np.array([2, 0, 1]), 3)
+    assert in_trio.tolist() == [0, 74, 37]  # a trio less is more than 4 meetings of 9 points
+    assert lift.tolist() == [5 * 259, 4 * 259, 0]  # 259 > 37 + 3 * 74 - 1
+    even, _ = lifts(10**6, np.zeros(2000, int), 9)
+    assert set(np.diff(even).tolist()) == {-(2001 * 10**6 + 1)}
 
 
 def test_many_meetings_of_many_people_still_fit_in_whole_numbers():
