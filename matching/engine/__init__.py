@@ -8,6 +8,8 @@
 """
 
 from matching.engine.certificate import CertificateError
+from matching.engine.circle_wishes import topics_of
+from matching.engine.circles import Circle, Circles, NoCircle, form_circles
 from matching.engine.edits import Forbid, Lock, MorePlaces, Move, Pause, Price, Swap, price_of
 from matching.engine.explain import (
     Rank,
@@ -25,14 +27,17 @@ from matching.engine.hints import NewMentor, RecruitingHint, people_of, recruiti
 from matching.engine.keep import Keep
 from matching.engine.locks import Conflict, LockConflict
 from matching.engine.parts import Part
+from matching.engine.peers import PeerPairs, Unplaced, pair_peers
 from matching.engine.people import UNKNOWN_OFFSET, PairFacts, People
 from matching.engine.places import PlaceValue, best_places, place_values
 from matching.engine.points import DensePoints, Points
 from matching.engine.policy import FACTORS, RULES, Policy
 from matching.engine.profile_points import ProfilePoints
+from matching.engine.rotation import Rotation, rotation
 from matching.engine.solution import Solution
 from matching.engine.solve import solve
 from matching.engine.stability import BlockingPairs, blocking_pairs
+from matching.engine.symmetric import symmetric
 from matching.engine.unmatched import (
     NO_PLACE,
     Outbid,
@@ -53,6 +58,8 @@ __all__ = [
     "UNKNOWN_OFFSET",
     "BlockingPairs",
     "CertificateError",
+    "Circle",
+    "Circles",
     "Conflict",
     "DensePoints",
     "FairnessLimit",
@@ -64,10 +71,12 @@ __all__ = [
     "MorePlaces",
     "Move",
     "NewMentor",
+    "NoCircle",
     "Outbid",
     "PairFacts",
     "Part",
     "Pause",
+    "PeerPairs",
     "People",
     "PlaceValue",
     "Points",
@@ -78,6 +87,7 @@ __all__ = [
     "RecruitingHint",
     "Relaxation",
     "Removed",
+    "Rotation",
     "Solution",
     "Swap",
     "Unplaced",
@@ -90,13 +100,18 @@ __all__ = [
     "explain",
     "explain_all",
     "fairness_report",
+    "form_circles",
+    "pair_peers",
     "people_of",
     "place_values",
     "price_of",
     "rank_of",
     "recruiting_hints",
     "relaxations",
+    "rotation",
     "solve",
+    "symmetric",
+    "topics_of",
     "unmatched",
     "verify",
     "why_not",

@@ -1,5 +1,6 @@
 """An order of people that does not depend on the order of the rows."""
 
+from collections.abc import Sequence
 from hashlib import sha256
 
 import numpy as np
@@ -16,3 +17,11 @@ def canonical(ids: Ids, n: int, salt: bytes) -> Ints:
         sha256(salt + b"\0" + name.encode("utf-8", "surrogatepass")).digest() for name in ids
     ]
     return np.array(sorted(range(n), key=digests.__getitem__), np.int64)
+
+
+def named_order(ids: Sequence[str] | None, n: int, salt: bytes) -> Ints:
+    """The canonical order of n people; ValueError unless their ids are n different names."""
+    names = None if ids is None else tuple(ids)
+    if names is not None and not len(names) == len(set(names)) == n:
+        raise ValueError(f"ids must be {n} different names")
+    return canonical(names, n, salt)
