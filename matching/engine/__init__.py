@@ -19,6 +19,7 @@ from matching.engine.explain import (
     why_not,
 )
 from matching.engine.locks import Conflict, LockConflict
+from matching.engine.order import Pseudonym
 from matching.engine.parts import Part
 from matching.engine.people import UNKNOWN_OFFSET, PairFacts, People
 from matching.engine.points import DensePoints, Points
@@ -50,6 +51,7 @@ __all__ = [
     "Policy",
     "Price",
     "ProfilePoints",
+    "Pseudonym",
     "Rank",
     "Solution",
     "Swap",

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 
 from matching.engine.arrays import Ints, Pair
 from matching.engine.optimum import Progress, optimum
+from matching.engine.order import key
 from matching.engine.points import Points
 from matching.engine.problem import Problem
 from matching.engine.solution import Solution
@@ -57,7 +58,7 @@ def solve_problem(
     while True:
         held = replace(problem, forbids=tuple(sorted({*problem.forbids, *found})))
         solution = optimum(held, salt, progress)
-        worse = set() if allow_mutual else _worse_directions(problem, solution.match)
+        worse = set() if allow_mutual else _worse_directions(problem, solution.match, salt)
         if not worse:
             return replace(
                 solution,
@@ -68,14 +69,14 @@ def solve_problem(
         found |= worse
 
 
-def _worse_directions(problem: Problem, match: Ints) -> set[Pair]:
+def _worse_directions(problem: Problem, match: Ints, salt: bytes) -> set[Pair]:
     """Of every A with B and B with A the lower scored pair; locked ones stay."""
     points, locked = problem.points, set(problem.locks)
     worse = set()
     for one, other in _both_ways(points, match.tolist()):
         loose = [pair for pair in (one, other) if pair not in locked]
         if loose:
-            worse.add(min(loose, key=lambda pair: (points.score(*pair), _name(points, pair))))
+            worse.add(min(loose, key=lambda pair: (points.score(*pair), _key(points, pair, salt))))
     return worse
 
 
@@ -91,5 +92,5 @@ def _both_ways(points: Points, match: list[int]) -> list[tuple[Pair, Pair]]:
     ]
 
 
-def _name(points: Points, pair: Pair) -> str:
-    return points.mentee_ids[pair[0]] if points.mentee_ids else ""
+def _key(points: Points, pair: Pair, salt: bytes) -> bytes:
+    return key(points.mentee_ids[pair[0]], salt) if points.mentee_ids else b""

@@ -1,0 +1,133 @@
+"""What the engine was given, without who it was about: frozen to bytes and thawed again."""
+
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from matching.engine import PairFacts, People, Policy, ProfilePoints
+from matching.engine.arrays import Ints, table
+from matching.frozen import packing, people
+
+FORMAT = 1
+SIDES = ("mentees", "mentors")
+
+
+class Given(Protocol):
+    """A loaded problem, or one thawed before."""
+
+    @property
+    def policy(self) -> Policy: ...
+    @property
+    def mentees(self) -> People: ...
+    @property
+    def mentors(self) -> People: ...
+    @property
+    def facts(self) -> PairFacts: ...
+    @property
+    def related(self) -> ArrayLike: ...
+    @property
+    def capacity(self) -> Ints: ...
+
+
+@dataclass(frozen=True)
+class FrozenProblem:
+    """Rows are those the run had; `erased_*` are the rows whose features are gone."""
+
+    policy: Policy
+    mentees: People
+    mentors: People
+    facts: PairFacts
+    related: Ints
+    capacity: Ints
+    erased_mentees: tuple[int, ...] = ()
+    erased_mentors: tuple[int, ...] = ()
+
+    @cached_property
+    def points(self) -> ProfilePoints:
+        return ProfilePoints(
+            self.mentees, self.mentors, self.policy, facts=self.facts, related=self.related
+        )
+
+    def without(self, person: str, stand_in: str, used: Ints) -> "FrozenProblem":
+        """This person's rows blanked; a mentor keeps the `used` places of the stored match."""
+        i, j = _row(self.mentees, person), _row(self.mentors, person)
+        capacity = self.capacity.copy()
+        if j is not None:
+            capacity[j] = used[j]
+        return replace(
+            self,
+            mentees=_blank(self.mentees, i, person, stand_in),
+            mentors=_blank(self.mentors, j, person, stand_in),
+            facts=_facts_without(self.facts, (len(self.mentees), len(self.mentors)), i, j),
+            capacity=capacity,
+            erased_mentees=_with(self.erased_mentees, i),
+            erased_mentors=_with(self.erased_mentors, j),
+        )
+
+
+def freeze(given: Given, salt: bytes, erased: tuple[tuple[int, ...], ...] = ((), ())) -> bytes:
+    codes, keys = people.keys((given.mentees, given.mentors), salt)
+    shape = (len(given.mentees), len(given.mentors))
+    parts = {
+        "keys": keys,
+        **people.columns("mentees", given.mentees, codes),
+        **people.columns("mentors", given.mentors, codes),
+        **{f"facts.{x.name}": given.facts.rows(x.name, shape) for x in fields(PairFacts)},
+        "related": table("related", given.related, 3),
+        "capacity": given.capacity,
+    }
+    head = {
+        "policy": given.policy.to_document(),
+        "erased": {side: list(rows) for side, rows in zip(SIDES, erased, strict=True)},
+    }
+    return packing.pack(FORMAT, head, parts)
+
+
+def thaw(data: bytes) -> FrozenProblem:
+    """UnreadableError when these are not bytes of `freeze`."""
+    head, parts = packing.unpack(data, FORMAT)
+    try:
+        names = people.Names.of(parts["keys"])
+        return FrozenProblem(
+            policy=Policy.from_document(head["policy"]),
+            mentees=people.thawed("mentees", parts, names),
+            mentors=people.thawed("mentors", parts, names),
+            facts=PairFacts(**{x.name: parts[f"facts.{x.name}"] for x in fields(PairFacts)}),
+            related=parts["related"],
+            capacity=parts["capacity"],
+            erased_mentees=tuple(head["erased"]["mentees"]),
+            erased_mentors=tuple(head["erased"]["mentors"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise packing.UnreadableError(str(error)) from error
+
+
+def _row(side: People, person: str) -> int | None:
+    return side.id.index(person) if person in side.id else None
+
+
+def _blank(side: People, row: int | None, person: str, stand_in: str) -> People:
+    if row is None:
+        return people.renamed(side, person, stand_in)
+    return people.blank(side, row, stand_in)
+
+
+def _with(rows: tuple[int, ...], row: int | None) -> tuple[int, ...]:
+    return rows if row is None else (*rows, row)
+
+
+def _facts_without(
+    facts: PairFacts, shape: tuple[int, int], i: int | None, j: int | None
+) -> PairFacts:
+    kept = {}
+    for each in fields(PairFacts):
+        rows = facts.rows(each.name, shape)
+        touched = np.zeros(len(rows), bool)
+        for column, row in ((0, i), (1, j)):
+            if row is not None:
+                touched |= rows[:, column] == row
+        kept[each.name] = rows[~touched]
+    return PairFacts(**kept)

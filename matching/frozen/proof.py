@@ -1,0 +1,57 @@
+"""The engine's own result as bytes: its match, the points of each pair, all prices. Rows only."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from matching.engine import Keep, Solution
+from matching.engine.arrays import Ints, Pair, table
+from matching.frozen import packing
+
+FORMAT = 1
+ARRAYS = ("match", "mentee_price", "mentor_price")
+NUMBERS = ("matched", "total", "bonus", "allow_mutual", "rounds")
+PAIRS = ("locks", "forbids", "overrides", "mutual")
+# The run keeps the salt; `floors` and `keep` have their own shape below.
+ELSEWHERE = ("salt", "floors", "keep")
+# What `engine.solve` is told beside points, capacity and salt, under the same names.
+DECISIONS = ("locks", "forbids", "overrides", "floors", "keep", "allow_mutual")
+
+
+@dataclass(frozen=True)
+class Proof:
+    """`scores` are the points (N,) of each mentee's own pair, -1 without one."""
+
+    solution: Solution
+    scores: Ints
+
+    def decisions(self) -> dict[str, object]:
+        return {name: getattr(self.solution, name) for name in DECISIONS}
+
+
+def seal(solution: Solution, scores: Ints) -> bytes:
+    keep = solution.keep
+    parts = {name: getattr(solution, name) for name in ARRAYS}
+    parts |= {name: table(name, getattr(solution, name), 2) for name in PAIRS}
+    parts["kept"] = table("kept", keep.pairs if keep else (), 2)
+    parts["scores"] = scores
+    head: dict[str, object] = {name: getattr(solution, name) for name in NUMBERS}
+    head |= {"floors": list(solution.floors), "keep": keep.bonus if keep else None}
+    return packing.pack(FORMAT, head, parts)
+
+
+def unseal(data: bytes, salt: bytes) -> Proof:
+    """UnreadableError when these are not bytes of `seal`."""
+    head, parts = packing.unpack(data, FORMAT)
+    try:
+        kept = None if head["keep"] is None else Keep(_pairs(parts["kept"]), head["keep"])
+        found: dict[str, Any] = {name: parts[name] for name in ARRAYS}
+        found |= {name: head[name] for name in NUMBERS}
+        found |= {name: _pairs(parts[name]) for name in PAIRS}
+        found |= {"floors": tuple(head["floors"]), "keep": kept, "salt": salt}
+        return Proof(Solution(**found), parts["scores"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise packing.UnreadableError(str(error)) from error
+
+
+def _pairs(rows: Ints) -> tuple[Pair, ...]:
+    return tuple((i, j) for i, j in rows.tolist())
