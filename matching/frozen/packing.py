@@ -17,7 +17,16 @@ from numpy.typing import NDArray
 Array = NDArray[Any]
 Head = dict[str, Any]
 SMALLER = (np.uint8, np.int8, np.uint16, np.int16, np.uint32, np.int32)
-BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, TypeError, ValueError)
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    AttributeError,
+    KeyError,
+    TypeError,
+    ValueError,
+)
 
 
 class UnreadableError(Exception):

@@ -1,0 +1,51 @@
+import inspect
+from dataclasses import fields
+
+import numpy as np
+import pytest
+
+from matching import engine
+from matching.engine import DensePoints, Keep, Solution, solve
+from matching.frozen import proof
+from matching.frozen.packing import UnreadableError
+
+POINTS = DensePoints([[90, 60, 5], [80, 10, 5], [70, -1, 5], [3, 3, 3]])
+
+
+def solution():
+    return solve(
+        POINTS, [1, 1, 2], locks=[(3, 2)], forbids=[(0, 0)], overrides=[(3, 2)], floors=[20, 40],
+        keep=Keep(((1, 0),), 4), salt=b"salt", allow_mutual=False,
+    )  # fmt: skip
+
+
+def test_every_field_of_the_solution_comes_back():
+    before, scores = solution(), np.array([60, 80, 5, 3])
+    after = proof.unseal(proof.seal(before, scores), b"salt")
+    assert after.scores.tolist() == scores.tolist()
+    for field in fields(Solution):
+        was, now = getattr(before, field.name), getattr(after.solution, field.name)
+        if isinstance(was, np.ndarray):
+            assert (now.dtype, now.tolist()) == (was.dtype, was.tolist()), field.name
+        else:
+            assert (type(now), now) == (type(was), was), field.name
+
+
+def test_no_field_of_the_solution_is_forgotten():
+    listed = {*proof.ARRAYS, *proof.NUMBERS, *proof.PAIRS, *proof.ELSEWHERE}
+    assert listed == {field.name for field in fields(Solution)}
+
+
+def test_whatever_the_engine_is_told_is_told_again():
+    told = set(inspect.signature(engine.solve).parameters)
+    assert set(proof.DECISIONS) == told - {"points", "capacity", "salt", "progress"}
+
+
+def test_a_result_without_pairs_to_keep_has_none():
+    before = solve(POINTS, [1, 1, 2])
+    assert proof.unseal(proof.seal(before, np.zeros(4, int)), b"").solution.keep is None
+
+
+def test_other_bytes_are_unreadable():
+    with pytest.raises(UnreadableError):
+        proof.unseal(b"noise", b"")
