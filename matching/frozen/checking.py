@@ -59,17 +59,10 @@ def _points(held: Held) -> Points:
 
 
 def _solve(held: Held) -> Solution:
-    told = held.proof.solution
+    """With everything the engine was told then, by the solution's own account."""
+    told = held.proof
     return engine.solve(
-        held.problem.points,
-        held.problem.capacity,
-        locks=told.locks,
-        forbids=told.forbids,
-        overrides=told.overrides,
-        floors=told.floors,
-        keep=told.keep,
-        allow_mutual=told.allow_mutual,
-        salt=told.salt,
+        held.problem.points, held.problem.capacity, salt=told.solution.salt, **told.decisions()
     )
 
 

@@ -1,7 +1,7 @@
 """People in columns without who they are: run-local numbers for ids, and a salted key for each
 person who takes part, so that the engine puts them in the same order again.
 
-Managers who take no part have a number and no key. `KINDS` names every column of `People`: one that
+Managers who take no part have a number and no key. Texts are never kept. `KINDS` names every column of `People`: one that
 is not listed here cannot be frozen, and a test says so.
 """
 
@@ -13,7 +13,7 @@ import numpy as np
 
 from matching.engine import People, Pseudonym, order
 from matching.engine.arrays import Ragged
-from matching.frozen.packing import Array
+from matching.frozen.archive import Array
 
 KINDS: Mapping[str, str] = {
     "id": "person",

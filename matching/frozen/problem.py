@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from matching.engine import PairFacts, People, Policy, ProfilePoints
 from matching.engine.arrays import Ints, table
-from matching.frozen import packing, people
+from matching.frozen import archive, people
 
 FORMAT = 1
 SIDES = ("mentees", "mentors")
@@ -83,12 +83,12 @@ def freeze(given: Given, salt: bytes, erased: tuple[tuple[int, ...], ...] = ((),
         "policy": given.policy.to_document(),
         "erased": {side: list(rows) for side, rows in zip(SIDES, erased, strict=True)},
     }
-    return packing.pack(FORMAT, head, parts)
+    return archive.pack(FORMAT, head, parts)
 
 
 def thaw(data: bytes) -> FrozenProblem:
     """UnreadableError when these are not bytes of `freeze`."""
-    head, parts = packing.unpack(data, FORMAT)
+    head, parts = archive.unpack(data, FORMAT)
     try:
         names = people.Names.of(parts["keys"])
         return FrozenProblem(
@@ -102,7 +102,7 @@ def thaw(data: bytes) -> FrozenProblem:
             erased_mentors=tuple(head["erased"]["mentors"]),
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise packing.UnreadableError(str(error)) from error
+        raise archive.UnreadableError(str(error)) from error
 
 
 def _row(side: People, person: str) -> int | None:

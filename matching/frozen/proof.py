@@ -5,7 +5,7 @@ from typing import Any
 
 from matching.engine import Keep, Solution
 from matching.engine.arrays import Ints, Pair, table
-from matching.frozen import packing
+from matching.frozen import archive
 
 FORMAT = 1
 ARRAYS = ("match", "mentee_price", "mentor_price")
@@ -24,7 +24,7 @@ class Proof:
     solution: Solution
     scores: Ints
 
-    def decisions(self) -> dict[str, object]:
+    def decisions(self) -> dict[str, Any]:
         return {name: getattr(self.solution, name) for name in DECISIONS}
 
 
@@ -36,12 +36,12 @@ def seal(solution: Solution, scores: Ints) -> bytes:
     parts["scores"] = scores
     head: dict[str, object] = {name: getattr(solution, name) for name in NUMBERS}
     head |= {"floors": list(solution.floors), "keep": keep.bonus if keep else None}
-    return packing.pack(FORMAT, head, parts)
+    return archive.pack(FORMAT, head, parts)
 
 
 def unseal(data: bytes, salt: bytes) -> Proof:
     """UnreadableError when these are not bytes of `seal`."""
-    head, parts = packing.unpack(data, FORMAT)
+    head, parts = archive.unpack(data, FORMAT)
     try:
         kept = None if head["keep"] is None else Keep(_pairs(parts["kept"]), head["keep"])
         found: dict[str, Any] = {name: parts[name] for name in ARRAYS}
@@ -50,7 +50,7 @@ def unseal(data: bytes, salt: bytes) -> Proof:
         found |= {"floors": tuple(head["floors"]), "keep": kept, "salt": salt}
         return Proof(Solution(**found), parts["scores"])
     except (KeyError, TypeError, ValueError) as error:
-        raise packing.UnreadableError(str(error)) from error
+        raise archive.UnreadableError(str(error)) from error
 
 
 def _pairs(rows: Ints) -> tuple[Pair, ...]:

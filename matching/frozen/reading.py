@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 
 from matching.frozen import problem as problems
 from matching.frozen import proof as proofs
-from matching.frozen.packing import UnreadableError
+from matching.frozen.archive import UnreadableError
 from matching.frozen.problem import FrozenProblem
 from matching.frozen.proof import Proof
 from matching.frozen.storing import digest

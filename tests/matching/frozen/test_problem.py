@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from matching.engine import PairFacts, People, Policy, Pseudonym, order, solve
-from matching.frozen import packing
+from matching.frozen import archive
 from matching.frozen.people import KINDS
 from matching.frozen.problem import freeze, thaw
 from tests.matching.frozen.given import given
@@ -120,10 +120,10 @@ def test_nobody_is_nothing_to_worry_about():
 
 
 def test_bytes_that_lack_a_column_are_unreadable():
-    head, parts = packing.unpack(freeze(given(), SALT), 1)
+    head, parts = archive.unpack(freeze(given(), SALT), 1)
     del parts["mentees.level"]
-    with pytest.raises(packing.UnreadableError, match=r"mentees\.level"):
-        thaw(packing.pack(1, head, parts))
+    with pytest.raises(archive.UnreadableError, match=r"mentees\.level"):
+        thaw(archive.pack(1, head, parts))
 
 
 def realistic(n, m, seed=3):

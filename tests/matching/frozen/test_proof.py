@@ -7,7 +7,7 @@ import pytest
 from matching import engine
 from matching.engine import DensePoints, Keep, Solution, solve
 from matching.frozen import proof
-from matching.frozen.packing import UnreadableError
+from matching.frozen.archive import UnreadableError
 
 POINTS = DensePoints([[90, 60, 5], [80, 10, 5], [70, -1, 5], [3, 3, 3]])
 

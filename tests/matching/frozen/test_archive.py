@@ -5,7 +5,7 @@ from io import BytesIO
 import numpy as np
 import pytest
 
-from matching.frozen.packing import UnreadableError, pack, unpack
+from matching.frozen.archive import UnreadableError, pack, unpack
 
 ARRAYS = {
     "small": np.array([0, 255], np.int64),
