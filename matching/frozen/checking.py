@@ -18,6 +18,8 @@ from matching.frozen.reading import Held
 from matching.frozen.remaining import RemainingPoints
 
 MOST_NAMED = 20
+# What changed bytes can lead to: a wrong proof, locks that cannot hold, numbers out of range.
+REFUSED = (CertificateError, LockConflict, ValueError, IndexError)
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,10 @@ class Report:
 def verify(held: Held) -> Report:
     """Score every pair again and hold it against the stored prices; nothing is solved."""
     begun = time.perf_counter()
-    points = _points(held)
     try:
+        points = _points(held)
         engine.verify(points, held.problem.capacity, held.proof.solution)
-    except (CertificateError, LockConflict, ValueError) as defect:
+    except REFUSED as defect:
         return _report(held, False, [f"Not proven: {defect}."])
     taken = time.perf_counter() - begun
     return _report(held, True, [*_proven(held, points), f"It took {taken:.1f} seconds."])
@@ -46,7 +48,7 @@ def replay(held: Held) -> Report:
     stored = held.proof.solution
     try:
         again = _solve(held)
-    except (LockConflict, ValueError) as defect:
+    except REFUSED as defect:
         return _report(held, False, [f"The frozen inputs cannot be solved: {defect}."])
     if np.array_equal(again.match, stored.match) and again.total == stored.total:
         told = f"Identical: the same {_count(again.matched, 'pair')} with {again.total:,} points."
@@ -120,6 +122,9 @@ def _not_solved(held: Held) -> str:
 
 
 def _differences(problem: FrozenProblem, stored: Solution, again: Solution) -> list[str]:
+    if stored.match.shape != again.match.shape:
+        told = f"The stored result is one of {_count(len(stored.match), 'mentee')}"
+        return [f"Different: {told}, the inputs have {len(again.match):,}."]
     rows = np.flatnonzero(stored.match != again.match).tolist()
     worth = (
         f"Stored: {_count(stored.matched, 'pair')} with {stored.total:,} points; "

@@ -1,8 +1,8 @@
 """People in columns without who they are: run-local numbers for ids, and a salted key for each
 person who takes part, so that the engine puts them in the same order again.
 
-Managers who take no part have a number and no key. Texts are never kept. `KINDS` names every column of `People`: one that
-is not listed here cannot be frozen, and a test says so.
+Managers who take no part have a number and no key. Texts are never kept. `KINDS` names every
+column of `People`: one that is not listed here cannot be frozen, and a test says so.
 """
 
 from collections.abc import Iterable, Mapping

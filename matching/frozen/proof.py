@@ -1,20 +1,26 @@
 """The engine's own result as bytes: its match, the points of each pair, all prices. Rows only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from inspect import signature
 from typing import Any
 
+from matching import engine
 from matching.engine import Keep, Solution
 from matching.engine.arrays import Ints, Pair, table
 from matching.frozen import archive
 
 FORMAT = 1
 ARRAYS = ("match", "mentee_price", "mentor_price")
-NUMBERS = ("matched", "total", "bonus", "allow_mutual", "rounds")
 PAIRS = ("locks", "forbids", "overrides", "mutual")
 # The run keeps the salt; `floors` and `keep` have their own shape below.
 ELSEWHERE = ("salt", "floors", "keep")
-# What `engine.solve` is told beside points, capacity and salt, under the same names.
-DECISIONS = ("locks", "forbids", "overrides", "floors", "keep", "allow_mutual")
+FIELDS = tuple(field.name for field in fields(Solution))
+# The rest are numbers and words as they are.
+PLAIN = tuple(name for name in FIELDS if name not in {*ARRAYS, *PAIRS, *ELSEWHERE})
+# What `engine.solve` is told beside points, capacity and salt; the solution names it the same.
+DECISIONS = tuple(
+    name for name in signature(engine.solve).parameters if name in FIELDS and name != "salt"
+)
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,7 @@ def seal(solution: Solution, scores: Ints) -> bytes:
     parts |= {name: table(name, getattr(solution, name), 2) for name in PAIRS}
     parts["kept"] = table("kept", keep.pairs if keep else (), 2)
     parts["scores"] = scores
-    head: dict[str, object] = {name: getattr(solution, name) for name in NUMBERS}
+    head: dict[str, object] = {name: getattr(solution, name) for name in PLAIN}
     head |= {"floors": list(solution.floors), "keep": keep.bonus if keep else None}
     return archive.pack(FORMAT, head, parts)
 
@@ -45,7 +51,7 @@ def unseal(data: bytes, salt: bytes) -> Proof:
     try:
         kept = None if head["keep"] is None else Keep(_pairs(parts["kept"]), head["keep"])
         found: dict[str, Any] = {name: parts[name] for name in ARRAYS}
-        found |= {name: head[name] for name in NUMBERS}
+        found |= {name: head[name] for name in PLAIN}
         found |= {name: _pairs(parts[name]) for name in PAIRS}
         found |= {"floors": tuple(head["floors"]), "keep": kept, "salt": salt}
         return Proof(Solution(**found), parts["scores"])

@@ -121,6 +121,12 @@ def test_other_points_for_the_same_pairs_are_a_difference(failed_replay):
     assert "Stored: 3 pairs with 7 points; now: 3 pairs" in told
 
 
+def test_a_result_of_other_people_is_told(failed_replay):
+    kept = kept_run()
+    kept.change_solution(match=kept.solution().match[:-1])
+    assert "The stored result is one of 3 mentees, the inputs have 4." in failed_replay(kept.run)
+
+
 def test_inputs_that_were_changed_are_told_even_when_the_pairs_are_the_same(failed_replay):
     kept = kept_run()
     kept.run.receipt["digests"]["inputs"] = "0" * 64

@@ -5,6 +5,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from matching.engine.arrays import Ragged
+from matching.frozen import archive
+from matching.models import FrozenInput
 from tests.matching.frozen.kept import kept_run
 from tests.matching.rounds_world import mentee
 
@@ -91,6 +93,19 @@ def test_one_more_place(kept, refused):
     capacity[dear] += 1
     kept.change_problem(capacity=capacity)
     assert "Not proven: the result is worth" in refused()
+
+
+@pytest.mark.parametrize("match", [[9, 9, 9, 9], [-2, 0, 1, 2], [0, 1, 2]])
+def test_a_match_with_nobody(kept, refused, match):
+    kept.change_solution(match=np.array(match))
+    assert "Not proven: match names nobody" in refused()
+
+
+def test_facts_about_nobody(kept, refused):
+    head, parts = archive.unpack(bytes(kept.inputs.data), 1)
+    parts["facts.past"] = np.array([[99, 0]])
+    kept._write(FrozenInput, "inputs", archive.pack(1, head, parts))
+    assert "Not proven: past names a row out of range" in refused()
 
 
 def test_a_rule_of_the_policy_changed(kept, refused):
