@@ -18,6 +18,7 @@ from matching.engine.explain import (
     rank_of,
     why_not,
 )
+from matching.engine.keep import Keep
 from matching.engine.locks import Conflict, LockConflict
 from matching.engine.order import Pseudonym
 from matching.engine.parts import Part
@@ -28,7 +29,6 @@ from matching.engine.profile_points import ProfilePoints
 from matching.engine.solution import Solution
 from matching.engine.solve import solve
 from matching.engine.verify import verify
-from matching.engine.worths import Keep
 
 __all__ = [
     "FACTORS",
