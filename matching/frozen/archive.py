@@ -57,6 +57,8 @@ def unpack(data: bytes, format_: int) -> tuple[Head, dict[str, Array]]:
 
 def _small(array: Array) -> Array:
     """The same values in the fewest bits, as one line."""
+    if array.dtype == object:
+        return _long(array)
     if array.dtype.kind == "b":
         return np.packbits(array)
     if array.dtype.kind not in "iu":
@@ -68,7 +70,27 @@ def _small(array: Array) -> Array:
     return array.reshape(-1)
 
 
+def _long(array: Array) -> Array:
+    """Whole numbers of any length, byte by byte: leximin has such prices."""
+    numbers = array.tolist()
+    if array.ndim != 1 or not all(type(number) is int for number in numbers):
+        raise TypeError("neither whole numbers nor yes/no")
+    size = max((number.bit_length() for number in numbers), default=0) // 8 + 1
+    digits = b"".join(number.to_bytes(size, "big", signed=True) for number in numbers)
+    return np.frombuffer(digits, np.uint8)
+
+
+def _from_long(line: Array, n: int) -> Array:
+    size = len(line) // max(n, 1)
+    numbers = [line[at : at + size].tobytes() for at in range(0, n * size, size or 1)]
+    found = np.empty(n, object)
+    found[:] = [int.from_bytes(digits, "big", signed=True) for digits in numbers]
+    return found
+
+
 def _whole(line: Array, kind: str, *shape: int) -> Array:
+    if np.dtype(kind) == object:
+        return _from_long(line, *shape)
     if np.dtype(kind).kind == "b":
         line = np.unpackbits(line, count=int(np.prod(shape)))
     return line.astype(kind).reshape(shape)

@@ -32,8 +32,8 @@ def verify(held: Held) -> Report:
     """Score every pair again and hold it against the stored prices; nothing is solved."""
     begun = time.perf_counter()
     try:
-        points = _points(held)
-        engine.verify(points, held.problem.capacity, held.proof.solution)
+        points, solution = _stated(held)
+        engine.verify(points, held.problem.capacity, solution)
     except REFUSED as defect:
         return _report(held, False, [f"Not proven: {defect}."])
     taken = time.perf_counter() - begun
@@ -56,8 +56,12 @@ def replay(held: Held) -> Report:
     return _report(held, False, _differences(held.problem, stored, again))
 
 
-def _points(held: Held) -> Points:
-    return RemainingPoints(held.problem, held.proof) if held.erased else held.problem.points
+def _stated(held: Held) -> tuple[Points, Solution]:
+    """What is to be proven: everything, or what an erasure leaves of it."""
+    if not held.erased:
+        return held.problem.points, held.proof.solution
+    points = RemainingPoints(held.problem, held.proof)
+    return points, points.solution(held.proof.solution)
 
 
 def _solve(held: Held) -> Solution:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -47,9 +47,12 @@ class FrozenProblem:
 
     @cached_property
     def points(self) -> ProfilePoints:
-        return ProfilePoints(
-            self.mentees, self.mentors, self.policy, facts=self.facts, related=self.related
-        )
+        return ProfilePoints(**self.given())
+
+    def given(self) -> dict[str, Any]:
+        """What scores are made of, as `ProfilePoints` takes it."""
+        names = ("mentees", "mentors", "policy", "facts", "related")
+        return {name: getattr(self, name) for name in names}
 
     def without(self, person: str, stand_in: str, used: Ints) -> "FrozenProblem":
         """This person's rows blanked; a mentor keeps the `used` places of the stored match."""

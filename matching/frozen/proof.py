@@ -41,6 +41,8 @@ def seal(solution: Solution, scores: Ints) -> bytes:
     parts["kept"] = table("kept", keep.pairs if keep else (), 2)
     parts["scores"] = scores
     head: dict[str, object] = {name: getattr(solution, name) for name in PLAIN}
+    # Leximin's bonus may have more digits than a JSON number is read with.
+    head["bonus"] = hex(solution.bonus)
     head |= {"floors": list(solution.floors), "keep": keep.bonus if keep else None}
     return archive.pack(FORMAT, head, parts)
 
@@ -51,7 +53,7 @@ def unseal(data: bytes, salt: bytes) -> Proof:
     try:
         kept = None if head["keep"] is None else Keep(_pairs(parts["kept"]), head["keep"])
         found: dict[str, Any] = {name: parts[name] for name in ARRAYS}
-        found |= {name: head[name] for name in PLAIN}
+        found |= {name: head[name] for name in PLAIN} | {"bonus": int(head["bonus"], 16)}
         found |= {name: _pairs(parts[name]) for name in PAIRS}
         found |= {"floors": tuple(head["floors"]), "keep": kept, "salt": salt}
         return Proof(Solution(**found), parts["scores"])

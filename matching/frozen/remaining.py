@@ -4,21 +4,22 @@ erased is possible only where it was matched, for the points the run wrote down.
 So `verify` checks every pair of the others against the stored prices, and the sums of all.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
-from matching.engine import Part
-from matching.engine.arrays import Bools, Ints
+from matching.engine import ProfilePoints, Solution
+from matching.engine.arrays import Ints
 from matching.frozen.problem import FrozenProblem
 from matching.frozen.proof import Proof
 
 
-class RemainingPoints:
-    allow_mutual = True
+class RemainingPoints(ProfilePoints):
+    """For `verify`, which asks for blocks and single scores; nothing is solved after an erasure."""
 
     def __init__(self, problem: FrozenProblem, proof: Proof) -> None:
-        self._points, self._match, self._scores = problem.points, proof.solution.match, proof.scores
-        self.shape, self.maximum = problem.points.shape, problem.points.maximum
-        self.mentee_ids, self.mentor_ids = problem.mentees.id, problem.mentors.id
+        super().__init__(**problem.given())
+        self._match, self._scores = proof.solution.match, proof.scores
         n, m = self.shape
         self._no_mentee, self._no_mentor = np.zeros(n, bool), np.zeros(m, bool)
         self._no_mentee[list(problem.erased_mentees)] = True
@@ -30,7 +31,7 @@ class RemainingPoints:
         return int((~self._no_mentee).sum()) * int((~self._no_mentor).sum())
 
     def block(self, rows: Ints) -> Ints:
-        scores: Ints = self._points.block(rows).astype(np.int64)
+        scores: Ints = super().block(rows).astype(np.int64)
         scores[:, self._no_mentor] = -1
         scores[self._no_mentee[rows]] = -1
         mentors = self._match[rows]
@@ -38,11 +39,8 @@ class RemainingPoints:
         scores[np.flatnonzero(told), mentors[told]] = self._scores[rows[told]]
         return scores
 
-    def score(self, i: int, j: int) -> int:
-        return int(self.block(np.array([i]))[0, j])
-
-    def parts(self, i: int, j: int) -> tuple[Part, ...]:
-        return ()
-
-    def blocked(self, i: int) -> tuple[tuple[str, ...], Bools]:
-        return ("not_allowed",), self.block(np.array([i])) < 0
+    def solution(self, stored: Solution) -> Solution:
+        """The stored one without directions the engine forbade to erased people: whether the other
+        direction was possible cannot be seen any more, and neither is here."""
+        left = [(i, j) for i, j in stored.mutual if not (self._no_mentee[i] or self._no_mentor[j])]
+        return replace(stored, mutual=tuple(left))

@@ -13,6 +13,8 @@ ARRAYS = {
     "wide": np.array([-(2**40), 2**62], np.int64),
     "mask": np.array([1 << 63, 0], np.uint64),
     "flags": np.array([[True, False, True]] * 5),
+    "long": np.array([2**4000, -(3**500), 0], object),
+    "no long": np.array([], object),
     "rows": np.arange(6, dtype=np.int64).reshape(3, 2),
     "none": np.zeros((0, 3), np.int64),
     "nobody": np.zeros((0, 168), bool),

@@ -3,15 +3,18 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from matching import frozen
+from matching import engine, frozen
 from matching.engine import People, order
+from matching.frozen import reading
 from matching.frozen.people import KINDS
+from matching.frozen.remaining import RemainingPoints
 from matching.models import PairRule, Wish
 from profiles import contributions, exclusions
 from profiles.models import Profile
 from tests.matching.frozen.kept import Kept
 from tests.matching.frozen.test_problem import plain
-from tests.matching.rounds_world import make_world
+from tests.matching.rounds_world import make_world, mentee
+from tests.people import make_offer
 
 pytestmark = pytest.mark.django_db
 
@@ -164,3 +167,31 @@ def test_deleted_inputs_are_left_alone(kept):
 
 def test_erasure_is_registered():
     assert frozen.erase_person in contributions.ERASURES
+
+
+@pytest.mark.parametrize("name", ["Buddy0", "Buddy1", "Buddy3", "Ada"])
+def test_directions_the_engine_left_out_are_no_obstacle(capsys, name):
+    world = make_world(format="buddy", policy={"format": "buddy"})
+    both = {}
+    for n in range(6):
+        both[f"Buddy{n}"] = one = mentee(world.program, f"Buddy{n} Lee", ("SQL",), level=5)
+        make_offer(one.profile, "SQL")
+        world.program.enrollments.create(profile=one.profile, role="mentor", capacity=1)
+    for one, other in (("Buddy0", "Buddy1"), ("Buddy1", "Buddy0")):
+        Wish.objects.create(enrollment=both[one], wished=both[other].profile, rank=1)
+    kept = Kept(world, world.run())
+    assert kept.solution().mutual
+    erase({**both, **world.mentors}[name])
+    assert "Proven for the rest" in command("verify", kept.run, capsys)
+
+
+def test_solving_what_remains_finds_nothing_better(kept):
+    erase(kept.world.mentees["Priya"])
+    erase(kept.world.mentors["Ada"])
+    stored, problem = reading.held(kept.run.pk), kept.problem()
+    points = RemainingPoints(problem, stored.proof)
+    again = engine.solve(engine.DensePoints(points.block(np.arange(4))), problem.capacity)
+    assert (again.matched, again.total) == (
+        stored.proof.solution.matched,
+        stored.proof.solution.total,
+    )

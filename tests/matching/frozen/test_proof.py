@@ -1,5 +1,5 @@
 import inspect
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -40,6 +40,15 @@ def test_fields_that_are_kept_as_they_are_are_numbers_or_words():
 def test_whatever_the_engine_is_told_is_told_again():
     told = set(inspect.signature(engine.solve).parameters)
     assert set(proof.DECISIONS) == told - {"points", "capacity", "salt", "progress"}
+
+
+def test_numbers_of_any_length_come_back():
+    before = solution()
+    prices = np.array([7**6000, 0, 1, 2], object)
+    long = replace(before, mentee_price=prices, bonus=11**9000)
+    after = proof.unseal(proof.seal(long, np.zeros(4, int)), b"salt").solution
+    assert after.mentee_price.tolist() == prices.tolist()
+    assert (after.bonus, type(after.bonus)) == (11**9000, int)
 
 
 def test_a_result_without_pairs_to_keep_has_none():
