@@ -28,6 +28,7 @@ class Problem:
     keep: Keep | None = None
     paused: tuple[int, ...] = ()
     fairness: str = "total"
+    held_bonus: int | None = None  # of the solution that an edit goes on from
 
     @classmethod
     def of(
@@ -89,6 +90,8 @@ class Problem:
 
         Twice that, so that a price tells its matches from its points.
         """
+        if self.held_bonus is not None:
+            return self.held_bonus
         return 2 * (min(len(self.free), int(self.places.sum())) + 2) * (self.maximum + 1)
 
 

@@ -60,7 +60,7 @@ def solve_problem(
     while True:
         held = replace(problem, forbids=tuple(sorted({*problem.forbids, *found})))
         solution = optimum(held, salt, progress)
-        worse = set() if allow_mutual else _worse_directions(problem, solution.match, salt)
+        worse = set() if allow_mutual else worse_directions(problem, solution.match, salt)
         if not worse:
             return replace(
                 solution,
@@ -72,7 +72,7 @@ def solve_problem(
         found |= worse
 
 
-def _worse_directions(problem: Problem, match: Ints, salt: bytes) -> set[Pair]:
+def worse_directions(problem: Problem, match: Ints, salt: bytes = b"") -> set[Pair]:
     """Of every A with B and B with A the lower scored pair; locked ones stay."""
     points, locked = problem.points, set(problem.locks)
     worse = set()
