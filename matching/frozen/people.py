@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from matching.engine import People, Pseudonym, order
-from matching.engine.arrays import Ragged
+from matching.engine.arrays import Bools, Ragged, starts
 from matching.frozen.archive import Array
 
 KINDS: Mapping[str, str] = {
@@ -34,6 +34,8 @@ KINDS: Mapping[str, str] = {
     "waited": "numbers",
     "response": "numbers",
     "trained": "numbers",
+    "goal_text": "text",
+    "help_text": "text",
 }
 
 
@@ -67,17 +69,19 @@ def columns(side: str, people: People, codes: Codes) -> dict[str, Array]:
             parts[label] = value
         elif kind == "person":
             parts[label] = codes.of(value)
+        elif kind == "text":
+            continue
         elif kind == "lines":
-            parts |= _lists(label, Ragged.of([codes.of(line).tolist() for line in value]))
+            parts |= lists(label, Ragged.of([codes.of(line).tolist() for line in value]))
         else:
-            parts |= _lists(label, value)
+            parts |= lists(label, value)
     return parts
 
 
-def _lists(label: str, lists: Ragged) -> dict[str, Array]:
+def lists(label: str, entries: Ragged) -> dict[str, Array]:
     # Column by column: each then takes as few bits as its own numbers need.
-    parts = {f"{label}.{at}": column for at, column in enumerate(lists.values.T)}
-    return {f"{label}.count": np.diff(lists.start), **parts}
+    parts = {f"{label}.{at}": column for at, column in enumerate(entries.values.T)}
+    return {f"{label}.count": np.diff(entries.start), **parts}
 
 
 @dataclass(frozen=True)
@@ -107,15 +111,17 @@ def thawed(side: str, parts: Mapping[str, Array], names: Names) -> People:
             found[name] = parts[label]
         elif kind == "person":
             found[name] = names.all(parts[label])
+        elif kind == "text":
+            found[name] = ("",) * len(parts[f"{side}.id"])
         elif kind == "lines":
-            lists = _thawed_lists(label, parts)
-            found[name] = tuple(names.all(lists.row(i)[:, 0]) for i in range(len(lists)))
+            lines = thawed_lists(label, parts)
+            found[name] = tuple(names.all(lines.row(i)[:, 0]) for i in range(len(lines)))
         else:
-            found[name] = _thawed_lists(label, parts)
+            found[name] = thawed_lists(label, parts)
     return People(**found)
 
 
-def _thawed_lists(label: str, parts: Mapping[str, Array]) -> Ragged:
+def thawed_lists(label: str, parts: Mapping[str, Array]) -> Ragged:
     start = np.concatenate(([0], np.cumsum(parts[f"{label}.count"])))
     width = sum(1 for name in parts if name.startswith(f"{label}.")) - 1
     return Ragged(start, np.column_stack([parts[f"{label}.{at}"] for at in range(width)]))
@@ -151,8 +157,12 @@ def _without(kind: str, value: Any, row: int, unknown: Any) -> Any:
         changed[row] = unknown[0]
         return changed
     if kind == "lists":
-        lists = [value.row(i).tolist() if i != row else [] for i in range(len(value))]
-        return Ragged.of(lists, value.values.shape[1])
+        return kept(value, value.owners() != row)
     if kind == "lines":
         return value and (*value[:row], (), *value[row + 1 :])
     return (*value[:row], unknown[0], *value[row + 1 :])
+
+
+def kept(entries: Ragged, which: Bools) -> Ragged:
+    """The same lists with some of their entries."""
+    return Ragged(starts(entries.owners()[which], len(entries)), entries.values[which])

@@ -9,7 +9,9 @@ from numpy.typing import ArrayLike
 
 from matching.engine import PairFacts, People, Policy, ProfilePoints
 from matching.engine.arrays import Ints, table
+from matching.engine.wording import Wording
 from matching.frozen import archive, people
+from matching.frozen import wording as wordings
 
 FORMAT = 1
 SIDES = ("mentees", "mentors")
@@ -30,6 +32,8 @@ class Given(Protocol):
     def related(self) -> ArrayLike: ...
     @property
     def capacity(self) -> Ints: ...
+    @property
+    def points(self) -> ProfilePoints: ...
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ class FrozenProblem:
     facts: PairFacts
     related: Ints
     capacity: Ints
+    wording: Wording | None = None
     erased_mentees: tuple[int, ...] = ()
     erased_mentors: tuple[int, ...] = ()
 
@@ -51,7 +56,7 @@ class FrozenProblem:
 
     def given(self) -> dict[str, Any]:
         """What scores are made of, as `ProfilePoints` takes it."""
-        names = ("mentees", "mentors", "policy", "facts", "related")
+        names = ("mentees", "mentors", "policy", "facts", "related", "wording")
         return {name: getattr(self, name) for name in names}
 
     def without(self, person: str, stand_in: str, used: Ints) -> "FrozenProblem":
@@ -66,6 +71,7 @@ class FrozenProblem:
             mentors=_blank(self.mentors, j, person, stand_in),
             facts=_facts_without(self.facts, (len(self.mentees), len(self.mentors)), i, j),
             capacity=capacity,
+            wording=self.wording and wordings.without(self.wording, i, j),
             erased_mentees=_with(self.erased_mentees, i),
             erased_mentors=_with(self.erased_mentors, j),
         )
@@ -81,6 +87,7 @@ def freeze(given: Given, salt: bytes, erased: tuple[tuple[int, ...], ...] = ((),
         **{f"facts.{x.name}": given.facts.rows(x.name, shape) for x in fields(PairFacts)},
         "related": table("related", given.related, 3),
         "capacity": given.capacity,
+        **wordings.columns(given.points.wording),
     }
     head = {
         "policy": given.policy.to_document(),
@@ -101,6 +108,7 @@ def thaw(data: bytes) -> FrozenProblem:
             facts=PairFacts(**{x.name: parts[f"facts.{x.name}"] for x in fields(PairFacts)}),
             related=parts["related"],
             capacity=parts["capacity"],
+            wording=wordings.thawed(parts),
             erased_mentees=tuple(head["erased"]["mentees"]),
             erased_mentors=tuple(head["erased"]["mentors"]),
         )

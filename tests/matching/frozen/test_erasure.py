@@ -195,3 +195,16 @@ def test_solving_what_remains_finds_nothing_better(kept):
         stored.proof.solution.matched,
         stored.proof.solution.total,
     )
+
+
+def test_words_that_were_compared_go_with_the_person_who_wrote_them(capsys):
+    world = make_world(policy={"format": "mentoring", "weights": {"closeness": 40}})
+    Profile.objects.filter(name="Ada Obi").update(bio="I have led hundreds of client workshops.")
+    kept = Kept(world, world.run())
+    assert "Identical" in command("replay", kept.run, capsys)
+    j = row_of(kept.problem().mentors, world.mentors["Ada"], kept.run)
+    assert kept.problem().wording.lengths[1][j] > 0
+    for person in (world.mentors["Ada"], world.mentees["Omar"]):
+        erase(person)
+        assert "Proven for the rest" in command("verify", kept.run, capsys)
+    assert kept.problem().wording.lengths[1][j] == 0

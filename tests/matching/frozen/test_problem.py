@@ -37,6 +37,8 @@ def test_every_column_comes_back(side):
         was, now = getattr(getattr(before, side), name), getattr(getattr(after, side), name)
         if kind in {"numbers", "lists"}:
             assert plain(now) == plain(was), name
+        if kind == "text":
+            assert set(now) == {""}, name
 
 
 def test_ids_become_salted_hashes_and_managers_who_take_no_part_become_numbers():
@@ -93,7 +95,12 @@ def test_every_entry_of_the_policy_comes_back():
 
 @pytest.mark.parametrize("seed", range(12))
 def test_the_thawed_problem_scores_and_solves_the_same(seed):
-    before = given(seed, any_depth=seed % 2 == 0, allow_mutual=seed % 3 == 0)
+    before = given(
+        seed,
+        any_depth=seed % 2 == 0,
+        allow_mutual=seed % 3 == 0,
+        weights={"closeness": 30 * (seed % 4)},
+    )
     after = thaw(freeze(before, SALT))
     rows = np.arange(len(before.mentees))
     assert (before.points.block(rows) == after.points.block(rows)).all()
@@ -104,8 +111,40 @@ def test_the_thawed_problem_scores_and_solves_the_same(seed):
     assert one.mentor_price.tolist() == other.mentor_price.tolist()
 
 
-def test_freezing_again_changes_nothing():
-    data = freeze(given(), SALT)
+def test_words_are_counted_where_the_policy_compares_them_and_never_kept():
+    without, with_them = given(), given(weights={"closeness": 30})
+    assert thaw(freeze(without, SALT)).wording is None
+    _, parts = archive.unpack(freeze(with_them, SALT), 1)
+    assert {name for name in parts if "words" in name} == {
+        "words.weight", "words.mentees.count", "words.mentees.0", "words.spelling.count",
+        "words.spelling.0", "words.postings.count", "words.postings.0", "words.postings.1",
+        "words.length.mentees", "words.length.mentors",
+    }  # fmt: skip
+    assert not any("text" in name for name in parts)
+    rows, usual = np.arange(12), with_them.points.block(np.arange(12))
+    assert (thaw(freeze(with_them, SALT)).points.block(rows) == usual).all()
+    assert (without.points.block(rows) != usual).any()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_without_somebody_the_others_score_the_same(seed):
+    before = thaw(freeze(given(seed, any_depth=True, weights={"closeness": 30}), SALT))
+    i, j = seed, seed + 2
+    gone = before.mentees.id[i], before.mentors.id[j]
+    after = before.without(gone[0], Pseudonym("aa"), np.zeros(9, np.int64))
+    after = after.without(gone[1], Pseudonym("bb"), np.zeros(9, np.int64))
+    rows = [k for k in range(12) if before.mentees.id[k] not in gone]
+    columns = [k for k in range(9) if before.mentors.id[k] not in gone]
+    was, now = (side.points.block(np.array(rows))[:, columns] for side in (before, after))
+    assert (now == was).all()
+    wording = after.wording
+    assert len(wording.mentees.row(i)) == wording.lengths[0][i] == wording.lengths[1][j] == 0
+    assert j not in wording.postings.values[:, 0]
+
+
+@pytest.mark.parametrize("closeness", [0, 30])
+def test_freezing_again_changes_nothing(closeness):
+    data = freeze(given(weights={"closeness": closeness}), SALT)
     assert thaw(freeze(thaw(data), SALT)) is not None
     assert freeze(thaw(data), SALT) == data
 

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from matching import engine
-from matching.engine import DensePoints, Keep, Solution, solve
+from matching.engine import DensePoints, Keep, Solution, solve, verify
 from matching.frozen import proof
 from matching.frozen.archive import UnreadableError
 
@@ -40,6 +40,18 @@ def test_fields_that_are_kept_as_they_are_are_numbers_or_words():
 def test_whatever_the_engine_is_told_is_told_again():
     told = set(inspect.signature(engine.solve).parameters)
     assert set(proof.DECISIONS) == told - {"points", "capacity", "salt", "progress"}
+
+
+@pytest.mark.parametrize(
+    "told", [{"fairness": "total"}, {"fairness": "balanced"}, {"floors": [30, 45]}, {"floors": []}]
+)
+def test_told_again_the_engine_finds_the_same(told):
+    before = solve(POINTS, [1, 1, 2], salt=b"salt", **told)
+    kept = proof.unseal(proof.seal(before, np.zeros(4, int)), b"salt")
+    again = solve(POINTS, [1, 1, 2], salt=b"salt", **kept.decisions())
+    assert (again.fairness, again.floors) == (before.fairness, before.floors)
+    assert again.match.tolist() == before.match.tolist()
+    verify(POINTS, [1, 1, 2], kept.solution)
 
 
 def test_numbers_of_any_length_come_back():

@@ -28,7 +28,7 @@ def whole(name):
 class Migration(migrations.Migration):
     """What replay and verify read: a run's inputs without names, and its match with its prices."""
 
-    dependencies = [("matching", "0004_pair_kept")]
+    dependencies = [("matching", "0005_response_off")]
     operations = [
         migrations.CreateModel(
             name="RunProof",
