@@ -12,7 +12,6 @@ import secrets
 import time
 from datetime import datetime
 
-import numpy as np
 from django.db import IntegrityError, transaction
 from django.db.models import Max, Q
 from django.utils import timezone
@@ -159,10 +158,7 @@ def _write(
     lease: Lease, problem: LoadedProblem, solution: Solution, timings: dict[str, float]
 ) -> None:
     run, outcome = lease.run, _outcome(problem, solution)
-    scores = np.full(len(problem.mentee_rows), -1, np.int64)
-    for found in outcome.proposals:
-        scores[problem.mentee_place(found.mentee)] = found.score
-    sealed = frozen.seal(problem, solution, scores, salt=run.salt)
+    sealed = frozen.seal(problem, solution, salt=run.salt)
     receipt = receipts.write(run, problem, solution, timings=timings, digests=sealed.digests)
     with transaction.atomic():
         results.write(lease, outcome, receipt)

@@ -1,7 +1,7 @@
 """What a run leaves behind so that anybody can check it later: its inputs without names, and the
 engine's match with its prices.
 
-    sealed = frozen.seal(problem, solution, scores, salt=run.salt)   # two compressed blobs
+    sealed = frozen.seal(problem, solution, salt=run.salt)   # two compressed blobs
     frozen.store(run, sealed)                                        # in the run's transaction
     frozen.erase_person(profile, now=now)                            # a person's row becomes blank
     frozen.purge(now=now)                                            # 6 months after the program

@@ -14,6 +14,7 @@ import numpy as np
 from matching import engine, receipts
 from matching.engine import CertificateError, LockConflict, Points, Solution
 from matching.frozen.problem import FrozenProblem
+from matching.frozen.proof import decisions
 from matching.frozen.reading import Held
 from matching.frozen.remaining import RemainingPoints
 
@@ -45,7 +46,7 @@ def replay(held: Held) -> Report:
     if held.erased:
         report = verify(held)
         return Report(report.holds, (*report.lines, _not_solved(held)))
-    stored = held.proof.solution
+    stored = held.solution
     try:
         again = _solve(held)
     except REFUSED as defect:
@@ -59,17 +60,15 @@ def replay(held: Held) -> Report:
 def _stated(held: Held) -> tuple[Points, Solution]:
     """What is to be proven: everything, or what an erasure leaves of it."""
     if not held.erased:
-        return held.problem.points, held.proof.solution
-    points = RemainingPoints(held.problem, held.proof)
-    return points, points.solution(held.proof.solution)
+        return held.problem.points, held.solution
+    points = RemainingPoints(held.problem, held.solution.match)
+    return points, points.solution(held.solution)
 
 
 def _solve(held: Held) -> Solution:
     """With everything the engine was told then, by the solution's own account."""
-    told = held.proof
-    return engine.solve(
-        held.problem.points, held.problem.capacity, salt=told.solution.salt, **told.decisions()
-    )
+    problem, told = held.problem, held.solution
+    return engine.solve(problem.points, problem.capacity, salt=told.salt, **decisions(told))
 
 
 def _report(held: Held, holds: bool, lines: list[str]) -> Report:
@@ -99,7 +98,7 @@ def _versions(held: Held) -> list[str]:
 
 
 def _proven(held: Held, points: Points) -> list[str]:
-    solution, (n, m) = held.proof.solution, points.shape
+    solution, (n, m) = held.solution, points.shape
     result = f"{_count(solution.matched, 'pair')} with {solution.total:,} points"
     if isinstance(points, RemainingPoints):
         told = (
@@ -107,7 +106,7 @@ def _proven(held: Held, points: Points) -> list[str]:
         )
         return [
             f"{told} and none would improve the stored result of {result}.",
-            "Pairs with erased people count the points written down at the time.",
+            "Pairs with erased people count the points written down at the erasure.",
         ]
     places = _count(int(held.problem.capacity.sum()), "place")
     people = f"{_count(n, 'mentee')} and {_count(m, 'mentor')} ({places})"
@@ -118,7 +117,7 @@ def _proven(held: Held, points: Points) -> list[str]:
 def _not_solved(held: Held) -> str:
     gone = {*held.problem.erased_mentees}
     mentors = {*held.problem.erased_mentors}
-    kept = [(i, j) for i, j in held.proof.solution.pairs if i not in gone and j not in mentors]
+    kept = [(i, j) for i, j in held.solution.pairs if i not in gone and j not in mentors]
     return (
         f"It was not solved again, because inputs are missing: the {_count(len(kept), 'pair')} of "
         "the others are the stored ones."

@@ -3,12 +3,10 @@
 import secrets
 from datetime import datetime
 
-import numpy as np
 from django.db import transaction
 from django.db.models import F
 
 from matching.engine import Pseudonym, order
-from matching.engine.arrays import Ints
 from matching.frozen import problem as problems
 from matching.frozen import proof as proofs
 from matching.frozen.storing import digest
@@ -37,8 +35,9 @@ def _erase_from(pk: int, person: str) -> bool:
         key = Pseudonym(order.key(person, salt).hex())
         if key not in (*before.mentees.id, *before.mentors.id):
             return False
-        after = before.without(key, _stand_in(), _used(row, len(before.mentors)))
-        data = problems.freeze(after, salt, (after.erased_mentees, after.erased_mentors))
+        proof = RunProof.objects.get(run=row.run_id)
+        match = proofs.unseal(bytes(proof.data), salt).match
+        data = problems.freeze(before.without(key, _stand_in(), match), salt)
         row.data, row.digest, row.erased = data, digest(data), F("erased") + 1
         row.save(update_fields=["data", "digest", "erased"])
         return True
@@ -47,10 +46,3 @@ def _erase_from(pk: int, person: str) -> bool:
 def _stand_in() -> Pseudonym:
     """Random: nothing leads from it to anybody."""
     return Pseudonym(secrets.token_hex(order.KEY_BYTES))
-
-
-def _used(row: FrozenInput, mentors: int) -> Ints:
-    """Places each mentor gave in the stored match."""
-    proof = RunProof.objects.get(run=row.run_id)
-    match = proofs.unseal(bytes(proof.data), b"").solution.match
-    return np.bincount(match[match >= 0], minlength=mentors)

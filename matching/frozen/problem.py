@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from matching.engine import PairFacts, People, Policy, ProfilePoints
-from matching.engine.arrays import Ints, table
+from matching.engine.arrays import Ints, Pair, table
 from matching.engine.wording import Wording
 from matching.frozen import archive, people
 from matching.frozen import wording as wordings
 
 FORMAT = 1
-SIDES = ("mentees", "mentors")
+ERASED = ("erased_mentees", "erased_mentors", "told")
 
 
 class Given(Protocol):
@@ -38,7 +38,8 @@ class Given(Protocol):
 
 @dataclass(frozen=True)
 class FrozenProblem:
-    """Rows are those the run had; `erased_*` are the rows whose features are gone."""
+    """Rows are those the run had; `erased_*` are the rows whose features are gone, `told` what
+    their pairs (mentee row, points) were worth before that."""
 
     policy: Policy
     mentees: People
@@ -49,6 +50,7 @@ class FrozenProblem:
     wording: Wording | None = None
     erased_mentees: tuple[int, ...] = ()
     erased_mentors: tuple[int, ...] = ()
+    told: tuple[Pair, ...] = ()
 
     @cached_property
     def points(self) -> ProfilePoints:
@@ -59,12 +61,13 @@ class FrozenProblem:
         names = ("mentees", "mentors", "policy", "facts", "related", "wording")
         return {name: getattr(self, name) for name in names}
 
-    def without(self, person: str, stand_in: str, used: Ints) -> "FrozenProblem":
-        """This person's rows blanked; a mentor keeps the `used` places of the stored match."""
+    def without(self, person: str, stand_in: str, match: Ints) -> "FrozenProblem":
+        """This person's rows blanked; a mentor keeps the places given in the stored match."""
         i, j = _row(self.mentees, person), _row(self.mentors, person)
+        theirs = [x for x, y in enumerate(match.tolist()) if y >= 0 and (x == i or y == j)]
         capacity = self.capacity.copy()
         if j is not None:
-            capacity[j] = used[j]
+            capacity[j] = (match == j).sum()
         return replace(
             self,
             mentees=_blank(self.mentees, i, person, stand_in),
@@ -74,10 +77,17 @@ class FrozenProblem:
             wording=self.wording and wordings.without(self.wording, i, j),
             erased_mentees=_with(self.erased_mentees, i),
             erased_mentors=_with(self.erased_mentors, j),
+            told=self._with_told([(x, int(match[x])) for x in theirs]),
         )
 
+    def _with_told(self, pairs: list[Pair]) -> tuple[Pair, ...]:
+        """A pair of two erased people was written down when the first of them went."""
+        known = dict(self.told)
+        new = ((x, self.points.score(x, y)) for x, y in pairs if x not in known)
+        return (*self.told, *new)
 
-def freeze(given: Given, salt: bytes, erased: tuple[tuple[int, ...], ...] = ((), ())) -> bytes:
+
+def freeze(given: Given, salt: bytes) -> bytes:
     codes, keys = people.keys((given.mentees, given.mentors), salt)
     shape = (len(given.mentees), len(given.mentors))
     parts = {
@@ -91,7 +101,7 @@ def freeze(given: Given, salt: bytes, erased: tuple[tuple[int, ...], ...] = ((),
     }
     head = {
         "policy": given.policy.to_document(),
-        "erased": {side: list(rows) for side, rows in zip(SIDES, erased, strict=True)},
+        "erased": {name: getattr(given, name, ()) for name in ERASED},
     }
     return archive.pack(FORMAT, head, parts)
 
@@ -109,11 +119,15 @@ def thaw(data: bytes) -> FrozenProblem:
             related=parts["related"],
             capacity=parts["capacity"],
             wording=wordings.thawed(parts),
-            erased_mentees=tuple(head["erased"]["mentees"]),
-            erased_mentors=tuple(head["erased"]["mentors"]),
+            **_erased(head["erased"]),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise archive.UnreadableError(str(error)) from error
+
+
+def _erased(found: dict[str, Any]) -> dict[str, Any]:
+    rows = {name: tuple(found[name]) for name in ERASED}
+    return rows | {"told": tuple((i, points) for i, points in found["told"])}
 
 
 def _row(side: People, person: str) -> int | None:

@@ -1,6 +1,6 @@
-"""The engine's own result as bytes: its match, the points of each pair, all prices. Rows only."""
+"""The engine's own result as bytes: its match and all prices. Rows only, no people."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from inspect import signature
 from typing import Any
 
@@ -23,23 +23,15 @@ DECISIONS = tuple(
 )
 
 
-@dataclass(frozen=True)
-class Proof:
-    """`scores` are the points (N,) of each mentee's own pair, -1 without one."""
-
-    solution: Solution
-    scores: Ints
-
-    def decisions(self) -> dict[str, Any]:
-        return {name: getattr(self.solution, name) for name in DECISIONS}
+def decisions(solution: Solution) -> dict[str, Any]:
+    return {name: getattr(solution, name) for name in DECISIONS}
 
 
-def seal(solution: Solution, scores: Ints) -> bytes:
+def seal(solution: Solution) -> bytes:
     keep = solution.keep
     parts = {name: getattr(solution, name) for name in ARRAYS}
     parts |= {name: table(name, getattr(solution, name), 2) for name in PAIRS}
     parts["kept"] = table("kept", keep.pairs if keep else (), 2)
-    parts["scores"] = scores
     head: dict[str, object] = {name: getattr(solution, name) for name in PLAIN}
     # Leximin's bonus may have more digits than a JSON number is read with.
     head["bonus"] = hex(solution.bonus)
@@ -47,7 +39,7 @@ def seal(solution: Solution, scores: Ints) -> bytes:
     return archive.pack(FORMAT, head, parts)
 
 
-def unseal(data: bytes, salt: bytes) -> Proof:
+def unseal(data: bytes, salt: bytes) -> Solution:
     """UnreadableError when these are not bytes of `seal`."""
     head, parts = archive.unpack(data, FORMAT)
     try:
@@ -56,7 +48,7 @@ def unseal(data: bytes, salt: bytes) -> Proof:
         found |= {name: head[name] for name in PLAIN} | {"bonus": int(head["bonus"], 16)}
         found |= {name: _pairs(parts[name]) for name in PAIRS}
         found |= {"floors": tuple(head["floors"]), "keep": kept, "salt": salt}
-        return Proof(Solution(**found), parts["scores"])
+        return Solution(**found)
     except (KeyError, TypeError, ValueError) as error:
         raise archive.UnreadableError(str(error)) from error
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 
+from matching.engine import Solution
 from matching.frozen import problem as problems
 from matching.frozen import proof as proofs
 from matching.frozen.archive import UnreadableError
 from matching.frozen.problem import FrozenProblem
-from matching.frozen.proof import Proof
 from matching.frozen.storing import digest
 from matching.models import FrozenInput, Run, RunProof
 
@@ -21,7 +21,7 @@ class NotHeldError(Exception):
 class Held:
     run: Run
     problem: FrozenProblem
-    proof: Proof
+    solution: Solution
     erased: int
     changed: tuple[str, ...]  # sentences about bytes that are not those of the receipt
 
@@ -35,11 +35,11 @@ def held(pk: int) -> Held:
         raise NotHeldError(f"Run {pk} has no frozen inputs: it was made before they were kept.")
     data, result = _bytes(inputs), bytes(stored.data)
     try:
-        problem, proof = problems.thaw(data), proofs.unseal(result, run.salt.encode())
+        problem, solution = problems.thaw(data), proofs.unseal(result, run.salt.encode())
     except UnreadableError as error:
         raise NotHeldError(f"What run {pk} left behind cannot be read: {error}.") from error
     whole = None if inputs.erased else digest(data)
-    return Held(run, problem, proof, inputs.erased, _changes(run, whole, digest(result)))
+    return Held(run, problem, solution, inputs.erased, _changes(run, whole, digest(result)))
 
 
 def _bytes(inputs: FrozenInput) -> bytes:

@@ -1,5 +1,5 @@
 """Points after an erasure: those of the people who remain are scored again, a pair with somebody
-erased is possible only where it was matched, for the points the run wrote down.
+erased is possible only where it was matched, for the points written down when they went.
 
 So `verify` checks every pair of the others against the stored prices, and the sums of all.
 """
@@ -11,16 +11,17 @@ import numpy as np
 from matching.engine import ProfilePoints, Solution
 from matching.engine.arrays import Ints
 from matching.frozen.problem import FrozenProblem
-from matching.frozen.proof import Proof
 
 
 class RemainingPoints(ProfilePoints):
     """For `verify`, which asks for blocks and single scores; nothing is solved after an erasure."""
 
-    def __init__(self, problem: FrozenProblem, proof: Proof) -> None:
+    def __init__(self, problem: FrozenProblem, match: Ints) -> None:
         super().__init__(**problem.given())
-        self._match, self._scores = proof.solution.match, proof.scores
         n, m = self.shape
+        self._match, self._told = match, np.full(n, -1, np.int64)
+        for i, points in problem.told:
+            self._told[i] = points
         self._no_mentee, self._no_mentor = np.zeros(n, bool), np.zeros(m, bool)
         self._no_mentee[list(problem.erased_mentees)] = True
         self._no_mentor[list(problem.erased_mentors)] = True
@@ -36,7 +37,7 @@ class RemainingPoints(ProfilePoints):
         scores[self._no_mentee[rows]] = -1
         mentors = self._match[rows]
         told = (mentors >= 0) & (self._no_mentee[rows] | self._no_mentor[mentors])
-        scores[np.flatnonzero(told), mentors[told]] = self._scores[rows[told]]
+        scores[np.flatnonzero(told), mentors[told]] = self._told[rows[told]]
         return scores
 
     def solution(self, stored: Solution) -> Solution:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from matching.engine import Solution
-from matching.engine.arrays import Ints
 from matching.frozen import problem as problems
 from matching.frozen import proof as proofs
 from matching.frozen.problem import Given
@@ -26,8 +25,8 @@ def digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def seal(given: Given, solution: Solution, scores: Ints, *, salt: str) -> Sealed:
-    return Sealed(problems.freeze(given, salt.encode()), proofs.seal(solution, scores))
+def seal(given: Given, solution: Solution, *, salt: str) -> Sealed:
+    return Sealed(problems.freeze(given, salt.encode()), proofs.seal(solution))
 
 
 def store(run: Run, sealed: Sealed) -> None:

@@ -26,7 +26,7 @@ class Kept:
         return problems.thaw(bytes(self.inputs.data))
 
     def solution(self):
-        return proofs.unseal(bytes(self.proof.data), self.run.salt.encode()).solution
+        return proofs.unseal(bytes(self.proof.data), self.run.salt.encode())
 
     def change_problem(self, **changes):
         """Somebody writes other inputs, and their digest with them."""
@@ -34,8 +34,7 @@ class Kept:
         self._write(FrozenInput, "inputs", data)
 
     def change_solution(self, **changes):
-        found = proofs.unseal(bytes(self.proof.data), b"")
-        data = proofs.seal(replace(found.solution, **changes), found.scores)
+        data = proofs.seal(replace(self.solution(), **changes))
         self._write(RunProof, "proof", data)
 
     def _write(self, model, name, data):

@@ -189,11 +189,11 @@ def test_solving_what_remains_finds_nothing_better(kept):
     erase(kept.world.mentees["Priya"])
     erase(kept.world.mentors["Ada"])
     stored, problem = reading.held(kept.run.pk), kept.problem()
-    points = RemainingPoints(problem, stored.proof)
+    points = RemainingPoints(problem, stored.solution.match)
     again = engine.solve(engine.DensePoints(points.block(np.arange(4))), problem.capacity)
     assert (again.matched, again.total) == (
-        stored.proof.solution.matched,
-        stored.proof.solution.total,
+        stored.solution.matched,
+        stored.solution.total,
     )
 
 

@@ -131,8 +131,8 @@ def test_without_somebody_the_others_score_the_same(seed):
     before = thaw(freeze(given(seed, any_depth=True, weights={"closeness": 30}), SALT))
     i, j = seed, seed + 2
     gone = before.mentees.id[i], before.mentors.id[j]
-    after = before.without(gone[0], Pseudonym("aa"), np.zeros(9, np.int64))
-    after = after.without(gone[1], Pseudonym("bb"), np.zeros(9, np.int64))
+    after = before.without(gone[0], Pseudonym("aa"), np.full(12, -1))
+    after = after.without(gone[1], Pseudonym("bb"), np.full(12, -1))
     rows = [k for k in range(12) if before.mentees.id[k] not in gone]
     columns = [k for k in range(9) if before.mentors.id[k] not in gone]
     was, now = (side.points.block(np.array(rows))[:, columns] for side in (before, after))
