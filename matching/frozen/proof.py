@@ -12,11 +12,13 @@ from matching.frozen import archive
 FORMAT = 1
 ARRAYS = ("match", "mentee_price", "mentor_price")
 PAIRS = ("locks", "forbids", "overrides", "mutual")
-# The run keeps the salt; `floors` and `keep` have their own shape below.
-ELSEWHERE = ("salt", "floors", "keep")
+# The run keeps the salt, `floors` and `keep` have their own shape below, the pool only saves time.
+ELSEWHERE = ("salt", "floors", "keep", "pool")
 FIELDS = tuple(field.name for field in fields(Solution))
 # The rest are numbers and words as they are.
-PLAIN = tuple(name for name in FIELDS if name not in {*ARRAYS, *PAIRS, *ELSEWHERE})
+PLAIN = tuple(field.name for field in fields(Solution) if field.type in (int, bool, str))
+
+
 # What `engine.solve` is told beside points, capacity and salt; the solution names it the same.
 DECISIONS = tuple(
     name for name in signature(engine.solve).parameters if name in FIELDS and name != "salt"
