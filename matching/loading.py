@@ -39,6 +39,7 @@ class LoadedProblem:
     mentees: People
     mentors: People
     facts: PairFacts
+    related: Ranked
     points: ProfilePoints
     capacity: NDArray[np.int64]
     locks: tuple[tuple[int, int], ...]
@@ -75,6 +76,7 @@ def load(
     facts = _facts(round_, mentee_rows, mentor_rows)
     if not rules.allow_mutual:
         facts = _one_way(facts, program, *sides)
+    related = columns.related_skills()
     return LoadedProblem(
         policy=rules,
         monday=monday,
@@ -83,7 +85,8 @@ def load(
         mentees=sides[0],
         mentors=sides[1],
         facts=facts,
-        points=ProfilePoints(*sides, rules, facts=facts, related=columns.related_skills()),
+        related=related,
+        points=ProfilePoints(*sides, rules, facts=facts, related=related),
         capacity=np.array([row.free for row in mentor_rows], np.int64),
         locks=_locks(round_, mentee_rows, mentor_rows),
         vocabulary=names,

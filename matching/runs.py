@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from matching import (
     engine,
+    frozen,
     loading,
     locked_pairs,
     policies,
@@ -150,8 +151,18 @@ def _execute(lease: Lease, *, now: datetime) -> None:
     proved = clock()
     report(lease, "write", 0.0)
     timings = {"load": loaded - begun, "solve": solved - loaded, "verify": proved - solved}
-    receipt = receipts.write(run, problem, solution, timings=timings)
-    results.write(lease, _outcome(problem, solution), receipt)
+    _write(lease, problem, solution, timings)
+
+
+def _write(
+    lease: Lease, problem: LoadedProblem, solution: Solution, timings: dict[str, float]
+) -> None:
+    run, outcome = lease.run, _outcome(problem, solution)
+    sealed = frozen.seal(problem, solution, salt=run.salt)
+    receipt = receipts.write(run, problem, solution, timings=timings, digests=sealed.digests)
+    with transaction.atomic():
+        results.write(lease, outcome, receipt)
+        frozen.store(run, sealed)
 
 
 def _outcome(problem: LoadedProblem, solution: Solution) -> results.Outcome:

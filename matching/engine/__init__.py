@@ -26,8 +26,9 @@ from matching.engine.fairness_report import FairnessReport, fairness_report
 from matching.engine.hints import NewMentor, RecruitingHint, people_of, recruiting_hints
 from matching.engine.keep import Keep
 from matching.engine.locks import Conflict, LockConflict
+from matching.engine.order import Pseudonym
 from matching.engine.parts import Part
-from matching.engine.peers import PeerPairs, Unplaced, pair_peers
+from matching.engine.peers import LeftAlone, PeerPairs, pair_peers
 from matching.engine.people import UNKNOWN_OFFSET, PairFacts, People
 from matching.engine.places import PlaceValue, best_places, place_values
 from matching.engine.points import DensePoints, Points
@@ -66,6 +67,7 @@ __all__ = [
     "FairnessReport",
     "Forbid",
     "Keep",
+    "LeftAlone",
     "Lock",
     "LockConflict",
     "MorePlaces",
@@ -83,6 +85,7 @@ __all__ = [
     "Policy",
     "Price",
     "ProfilePoints",
+    "Pseudonym",
     "Rank",
     "RecruitingHint",
     "Relaxation",

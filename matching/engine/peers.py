@@ -28,7 +28,7 @@ PARTNERS_TAKEN = "partners_taken"  # everybody they may meet is needed elsewhere
 
 
 @dataclass(frozen=True)
-class Unplaced:
+class LeftAlone:
     """Somebody without a group: their row, and NOBODY_ALLOWED or PARTNERS_TAKEN."""
 
     row: int
@@ -45,7 +45,7 @@ class PeerPairs:
 
     pairs: tuple[Pair, ...]
     trios: tuple[tuple[int, int, int], ...]
-    unplaced: tuple[Unplaced, ...]
+    unplaced: tuple[LeftAlone, ...]
     total: int  # points of everybody who meets
     worth: int  # total and bonuses
     bound: int
@@ -159,6 +159,6 @@ def in_rows(graph: PeerGraph, groups: Groups, bound: int) -> PeerPairs:
     )
 
 
-def _unplaced(graph: PeerGraph, number: int) -> Unplaced:
+def _unplaced(graph: PeerGraph, number: int) -> LeftAlone:
     alone = (graph.scores(np.array([number])) < 0).all()
-    return Unplaced(int(graph.order[number]), NOBODY_ALLOWED if alone else PARTNERS_TAKEN)
+    return LeftAlone(int(graph.order[number]), NOBODY_ALLOWED if alone else PARTNERS_TAKEN)
