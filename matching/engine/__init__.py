@@ -7,6 +7,7 @@
 `docs/engine.md` holds the contract and this example worked out.
 """
 
+from matching.engine.arrays import Ragged
 from matching.engine.certificate import CertificateError
 from matching.engine.edits import Forbid, Lock, MorePlaces, Move, Pause, Price, Swap, price_of
 from matching.engine.explain import (
@@ -50,6 +51,7 @@ __all__ = [
     "Policy",
     "Price",
     "ProfilePoints",
+    "Ragged",
     "Rank",
     "Solution",
     "Swap",
