@@ -32,6 +32,7 @@ from matching.engine import Solution
 from matching.lease import EXPIRY, Lease, LostLeaseError
 from matching.loading import LoadedProblem
 from matching.models import Round, Run
+from matching.spill import Packed
 from profiles import audit
 from profiles.models import User
 
@@ -157,8 +158,8 @@ def _execute(lease: Lease, *, now: datetime) -> None:
 def _outcome(problem: LoadedProblem, solution: Solution) -> results.Outcome:
     names = proposing.names_for(problem)
     return results.Outcome(
-        proposals=proposing.proposals(problem, solution, names),
-        left_over=proposing.left_over(problem, solution, names),
+        proposals=Packed(proposing.Proposed, proposing.proposals(problem, solution, names)),
+        left_over=Packed(proposing.LeftOver, proposing.left_over(problem, solution, names)),
         maximum=problem.points.maximum,
         kept={(problem.mentee_rows[i].pk, problem.mentor_rows[j].pk) for i, j in problem.locks},
     )
