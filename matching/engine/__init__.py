@@ -19,6 +19,7 @@ from matching.engine.explain import (
     rank_of,
     why_not,
 )
+from matching.engine.keep import Keep
 from matching.engine.locks import Conflict, LockConflict
 from matching.engine.parts import Part
 from matching.engine.people import UNKNOWN_OFFSET, PairFacts, People
@@ -28,7 +29,6 @@ from matching.engine.profile_points import ProfilePoints
 from matching.engine.solution import Solution
 from matching.engine.solve import solve
 from matching.engine.verify import verify
-from matching.engine.worths import Keep
 
 __all__ = [
     "FACTORS",

@@ -91,6 +91,16 @@ def join(left: Ints, right: Ints) -> tuple[Ints, Ints]:
     return np.repeat(np.arange(len(left)), count), order[expand(first, count)]
 
 
+def distinct(columns: Sequence[AnyInts]) -> tuple[Ints, Ints]:
+    """The first row of each class of rows equal in all columns, and the class of every row."""
+    first, key = np.unique(columns[0], return_index=True, return_inverse=True)[1:]
+    for column in columns[1:]:
+        values, other = np.unique(column, return_inverse=True)
+        both = key * len(values) + other
+        first, key = np.unique(both, return_index=True, return_inverse=True)[1:]
+    return first, key.reshape(-1)
+
+
 def row_blocks(n: int, width: int) -> list[Ints]:
     """Row numbers 0..n-1 cut into blocks of about 200,000 cells."""
     step = max(1, 200_000 // max(width, 1))

@@ -5,7 +5,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from matching.engine.arrays import AnyInts, Bools, Ints, Pair, Ragged
+from matching.engine.arrays import AnyInts, Bools, Ints, Pair, Ragged, starts
 from matching.engine.people import PairFacts, People
 from matching.engine.policy import Policy
 from matching.engine.relations import banned, best_ranks, merged, wish_points
@@ -77,6 +77,14 @@ class Cohort:
         """Hours that both sides have at all, packed: mentees (W, N), mentors (W, M)."""
         both = self.mentees.hours.any(axis=0) & self.mentors.hours.any(axis=0)
         return _packed(self.mentees.hours[:, both]), _packed(self.mentors.hours[:, both])
+
+    @cached_property
+    def shared_hours(self) -> Stack:
+        """Which mentors are free in each hour of the week."""
+        free = np.zeros((self.mentors.hours.shape[1] + 1, self.shape[1]), np.uint8)
+        free[:-1] = self.mentors.hours.T
+        owners, hour = np.nonzero(self.mentees.hours)
+        return Stack(free, starts(owners, self.shape[0]), hour)
 
     @cached_property
     def interests(self) -> Stack:

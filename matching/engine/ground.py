@@ -7,6 +7,7 @@ import numpy as np
 
 from matching.engine.arrays import AnyInts, Ints
 from matching.engine.cohort import Cohort
+from matching.engine.layers import steps
 
 ENOUGH_INTERESTS = 3
 
@@ -17,19 +18,19 @@ def hours(cohort: Cohort, rows: Ints) -> AnyInts:
     shared = np.zeros((len(rows), cohort.shape[1]), np.uint8)
     for mine, theirs in zip(*cohort.hour_words, strict=True):
         shared += np.bitwise_count(mine[rows, None] & theirs[None, :])
-    return _steps(shared, full, cohort.policy.weights["hours"])
+    return steps(shared, full, cohort.policy.weights["hours"])
 
 
 def interests(cohort: Cohort, rows: Ints) -> AnyInts:
     """A third for each common interest, up to three."""
     shared = cohort.interests.sums(rows)
-    return _steps(shared, ENOUGH_INTERESTS, cohort.policy.weights["interests"])
+    return steps(shared, ENOUGH_INTERESTS, cohort.policy.weights["interests"])
 
 
 def background(cohort: Cohort, rows: Ints) -> AnyInts:
     """All points for a mentor who worked where the mentee works, half for another
     department both know."""
-    return _steps(cohort.background.highest(rows), 2, cohort.policy.weights["background"])
+    return steps(cohort.background.highest(rows), 2, cohort.policy.weights["background"])
 
 
 def wishes(cohort: Cohort, rows: Ints) -> AnyInts:
@@ -38,12 +39,3 @@ def wishes(cohort: Cohort, rows: Ints) -> AnyInts:
     found, line = cohort.wishes.pick(rows)
     out[line, found[:, 0]] = found[:, 1]
     return out
-
-
-def _steps(count: AnyInts, full: int, weight: int) -> AnyInts:
-    """weight * count // full, with no more than `full` counted."""
-    wide = full * weight >= 2**16
-    points: AnyInts = np.minimum(count, full).astype(np.int64 if wide else np.uint16)
-    points *= points.dtype.type(weight)
-    points //= points.dtype.type(full)
-    return points

@@ -1,15 +1,33 @@
 """What the engine needs to know about scores, and the plainest thing that answers: an array."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from matching.engine.arrays import AnyInts, Bools, Ints
 from matching.engine.parts import Part
 
 Ids = tuple[str, ...] | None
+Marks = NDArray[np.unsignedinteger]
+KINDS = (np.uint8, np.uint16, np.uint32, np.uint64)
+
+
+class Marked(Protocol):
+    """The same mentees with some mentors, as small unsigned numbers for the solver."""
+
+    @property
+    def mentors(self) -> int:
+        """How many mentors."""
+
+    def marks(self, rows: Ints) -> Marks:
+        """(len(rows), mentors): 0 where a pair is not allowed, points + 1 elsewhere."""
+
+    def picked(self, mentors: Ints) -> "Marked":
+        """The same with these of the mentors, in this order."""
 
 
 class Points(Protocol):
@@ -33,6 +51,10 @@ class Points(Protocol):
     def allow_mutual(self) -> bool:
         """May A mentor B while B mentors A?"""
 
+    @property
+    def tables(self) -> Marked:
+        """All mentors, in their order."""
+
     def block(self, rows: Ints) -> AnyInts:
         """Integer scores (len(rows), M) of some mentees; -1 where a pair is not allowed."""
 
@@ -44,6 +66,23 @@ class Points(Protocol):
 
     def blocked(self, i: int) -> tuple[tuple[str, ...], Bools]:
         """Rule codes (R,) and which mentors each keeps from the mentee, (R, M)."""
+
+
+@dataclass(frozen=True)
+class DenseMarks:
+    """Marks held as an array (N, mentors)."""
+
+    held: Marks
+
+    @property
+    def mentors(self) -> int:
+        return int(self.held.shape[1])
+
+    def marks(self, rows: Ints) -> Marks:
+        return self.held[rows]
+
+    def picked(self, mentors: Ints) -> "DenseMarks":
+        return DenseMarks(np.take(self.held, mentors, axis=1))
 
 
 class DensePoints:
@@ -71,6 +110,11 @@ class DensePoints:
         self.mentee_ids = _ids("mentee_ids", mentee_ids, self.shape[0])
         self.mentor_ids = _ids("mentor_ids", mentor_ids, self.shape[1])
 
+    @cached_property
+    def tables(self) -> DenseMarks:
+        kind = next(k for k in KINDS if self.maximum < np.iinfo(k).max)
+        return DenseMarks((self._scores + 1).astype(kind))
+
     def block(self, rows: Ints) -> AnyInts:
         return self._scores[rows]
 
@@ -83,6 +127,13 @@ class DensePoints:
 
     def blocked(self, i: int) -> tuple[tuple[str, ...], Bools]:
         return ("not_allowed",), self._scores[i : i + 1] < 0
+
+
+def scores(marks: Marks) -> AnyInts:
+    """Marks as scores: -1 where a pair is not allowed."""
+    found: AnyInts = marks.astype({1: np.int16, 2: np.int32}.get(marks.itemsize, np.int64))
+    np.subtract(found, 1, out=found)
+    return found
 
 
 def _ids(name: str, given: Sequence[str] | None, n: int) -> Ids:

@@ -8,9 +8,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from matching.engine.arrays import Ints, Pair
+from matching.engine.fairness import mode_of
+from matching.engine.keep import Keep
 from matching.engine.locks import as_pairs, check_locks
 from matching.engine.points import Points
-from matching.engine.worths import Keep, Worths
+from matching.engine.worths import Worths
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Problem:
     floors: tuple[int, ...] = ()
     keep: Keep | None = None
     paused: tuple[int, ...] = ()
+    fairness: str = "total"
 
     @classmethod
     def of(
@@ -38,17 +41,20 @@ class Problem:
         floors: Iterable[int] | None = None,
         keep: Keep | None = None,
         paused: Iterable[int] = (),
+        fairness: str = "total",
     ) -> "Problem":
         """Check everything; ValueError or LockConflict names what cannot hold."""
+        mode, floors = mode_of(fairness, floors, points.maximum)
         problem = cls(
             points=points,
             capacity=_places(capacity, points.shape[1]),
             locks=as_pairs(locks),
             forbids=as_pairs(forbids),
             overrides=as_pairs(overrides),
-            floors=tuple(sorted({int(floor) for floor in floors or ()})),
+            floors=floors,
             keep=_kept(keep, points.shape),
             paused=tuple(sorted(set(paused))),
+            fairness=mode,
         )
         check_locks(points, problem.capacity, problem.locks, problem.forbids, problem.overrides)
         return problem
@@ -70,7 +76,7 @@ class Problem:
     @cached_property
     def worths(self) -> Worths:
         """What the solver maximises."""
-        return Worths(self.points, self.forbids, self.floors, self.keep)
+        return Worths(self.points, self.forbids, self.floors, self.keep, self.fairness)
 
     @property
     def maximum(self) -> int:

@@ -1,5 +1,7 @@
 """Scores of profiles: columns in, blocks of points out. The N x M matrix is never held."""
 
+from functools import cached_property
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -8,8 +10,10 @@ from matching.engine.cohort import Cohort
 from matching.engine.evidence import parts_of
 from matching.engine.parts import Part
 from matching.engine.people import PairFacts, People
+from matching.engine.points import scores
 from matching.engine.policy import Policy
-from matching.engine.scoring import RULE, Score, rules_in
+from matching.engine.scoring import RULE, rules_in
+from matching.engine.tables import Tables
 
 
 class ProfilePoints:
@@ -28,14 +32,18 @@ class ProfilePoints:
         related: ArrayLike = (),
     ) -> None:
         self._cohort = Cohort(mentees, mentors, policy, facts or PairFacts(), related)
-        self._score = Score(self._cohort)
         self.shape = self._cohort.shape
         self.maximum = policy.maximum
         self.allow_mutual = policy.allow_mutual
         self.mentee_ids, self.mentor_ids = mentees.id, mentors.id
 
+    @cached_property
+    def tables(self) -> Tables:
+        """Marks in long strides; some 100 MB at 25,000 mentors, made on first use."""
+        return Tables.of(self._cohort)
+
     def block(self, rows: Ints) -> AnyInts:
-        return self._score.block(rows)
+        return scores(self.tables.marks(rows))
 
     def score(self, i: int, j: int) -> int:
         return int(self.block(np.array([i]))[0, j])

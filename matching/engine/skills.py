@@ -10,7 +10,7 @@ from collections import defaultdict
 import numpy as np
 from numpy.typing import ArrayLike
 
-from matching.engine.arrays import Ints, Ragged, table
+from matching.engine.arrays import Ints, Ragged, distinct, table
 from matching.engine.stacks import Stack, Table
 
 FULL = 60
@@ -53,8 +53,8 @@ def goals_covered(goals: Ragged, offers: Ragged, graph: SkillGraph) -> Stack:
     """Mentees ask for their goals, mentors answer with their offers: sixtieths."""
     known = _by_skill(offers)
     wanted, key = _distinct(goals, 3)
-    rows = np.zeros((len(wanted), len(offers)), np.uint8)
-    for row, (skill, current, target) in zip(rows, wanted.tolist(), strict=True):
+    rows = np.zeros((len(wanted) + 1, len(offers)), np.uint8)
+    for row, (skill, current, target) in zip(rows[:-1], wanted.tolist(), strict=True):
         for near, share in graph.near(skill):
             if near in known:
                 who, (level,) = known[near]
@@ -66,8 +66,8 @@ def goals_taught(offers: Ragged, goals: Ragged, graph: SkillGraph) -> Stack:
     """Mentees ask whom their offers help, mentors answer with their goals: sixtieths."""
     known = _by_skill(goals)
     taught, key = _distinct(offers, 2)
-    rows = np.zeros((len(taught), len(goals)), np.uint8)
-    for row, (skill, level) in zip(rows, taught.tolist(), strict=True):
+    rows = np.zeros((len(taught) + 1, len(goals)), np.uint8)
+    for row, (skill, level) in zip(rows[:-1], taught.tolist(), strict=True):
         for near, share in graph.near(skill):
             if near in known:
                 who, (current, target, _) = known[near]
@@ -81,8 +81,8 @@ def _part(share: int, sixtieths: Ints) -> Table:
 
 def _distinct(entries: Ragged, width: int) -> tuple[Ints, Ints]:
     """Distinct entries by their first columns, and the number of each entry among them."""
-    distinct, key = np.unique(entries.values[:, :width], axis=0, return_inverse=True)
-    return distinct, key.reshape(-1).astype(np.int64)
+    first, key = distinct(list(entries.values[:, :width].T))
+    return entries.values[first, :width], key
 
 
 def _by_skill(entries: Ragged) -> dict[int, tuple[Ints, Ints]]:

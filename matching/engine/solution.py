@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from matching.engine.arrays import Ints, Pair
-from matching.engine.worths import Keep
+from matching.engine.keep import Keep
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class Solution:
     allow_mutual: bool = True
     salt: bytes = b""
     rounds: int = 0  # flows solved
+    fairness: str = "total"
 
     @property
     def pairs(self) -> list[Pair]:

@@ -6,11 +6,11 @@ from dataclasses import replace
 from numpy.typing import ArrayLike
 
 from matching.engine.arrays import Ints, Pair
+from matching.engine.keep import Keep
 from matching.engine.optimum import Progress, optimum
 from matching.engine.points import Points
 from matching.engine.problem import Problem
 from matching.engine.solution import Solution
-from matching.engine.worths import Keep
 
 
 def solve(
@@ -25,6 +25,7 @@ def solve(
     progress: Progress | None = None,
     overrides: Iterable[Sequence[int]] = (),
     allow_mutual: bool | None = None,
+    fairness: str = "total",
 ) -> Solution:
     """Match as many mentees as can be, then for the most points; proven over all pairs.
 
@@ -39,6 +40,7 @@ def solve(
         overrides=overrides,
         floors=floors,
         keep=keep,
+        fairness=fairness,
     )
     allowed = points.allow_mutual if allow_mutual is None else allow_mutual
     return solve_problem(problem, salt, allow_mutual=allowed, progress=progress)
@@ -64,6 +66,7 @@ def solve_problem(
                 forbids=problem.forbids,
                 mutual=tuple(sorted(found)),
                 allow_mutual=allow_mutual,
+                fairness=problem.fairness,
             )
         found |= worse
 

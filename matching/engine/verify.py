@@ -23,6 +23,7 @@ def verify(points: Points, capacity: ArrayLike, solution: Solution) -> None:
         overrides=solution.overrides,
         floors=solution.floors,
         keep=solution.keep,
+        fairness=solution.fairness,
     )
     _check_shape(problem, solution)
     _check_decisions(problem, solution)
