@@ -93,6 +93,11 @@ def load(
     )
 
 
+def size(program: Program, *, now: datetime) -> tuple[int, int]:
+    """How many mentees and mentors a round would load."""
+    return _mentees(program, None, now=now).count(), _mentors(program, now=now).count()
+
+
 def present(enrollments: QuerySet[Enrollment], *, now: datetime) -> QuerySet[Enrollment]:
     """Those who take part today: active, known to others, paused neither here nor everywhere."""
     today = now.date()

@@ -34,10 +34,13 @@ class Outcome:
 
 
 def write(lease: Lease, outcome: Outcome, receipt: dict[str, Any]) -> None:
-    """One transaction, fenced by the lease; LostLeaseError leaves nothing behind."""
+    """One transaction, fenced by the lease; LostLeaseError leaves nothing behind.
+
+    The round is locked last: until this commits the run still counts as working, so nobody can
+    decide anything meanwhile, and those who try are told so without waiting.
+    """
     run = lease.run
     with transaction.atomic():
-        round_ = rounds.locked(run.round_id)
         done = lease.rows().update(
             state=Run.State.DONE,
             stage="",
@@ -48,7 +51,8 @@ def write(lease: Lease, outcome: Outcome, receipt: dict[str, Any]) -> None:
         if not done:
             raise LostLeaseError
         left = _write_left_over(run, outcome)
-        _merge(round_, run, outcome, left)
+        _merge(run.round, run, outcome, left)
+        round_ = rounds.locked(run.round_id)
         Round.objects.filter(pk=round_.pk).update(version=F("version") + 1)
         emails_pairing.review_ready(run)
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("hr/rounds/<int:pk>/recall/", publishing.recall_round, name="recall-round"),
     path("hr/runs/<int:pk>/", runs.run_page, name="run"),
     path("hr/runs/<int:pk>/progress/", runs.run_progress, name="run-progress"),
+    path("hr/runs/<int:pk>/cancel/", runs.cancel_run, name="cancel-run"),
     path("hr/runs/<int:pk>/again/", runs.run_again, name="run-again"),
     path("hr/proposals/<int:pk>/", proposals.proposal_page, name="proposal"),
     path("hr/proposals/<int:pk>/approve/", proposals.approve_proposal, name="approve-proposal"),

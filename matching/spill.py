@@ -9,7 +9,7 @@ A record is a NamedTuple of what JSON can hold; 25,000 proposals take a few MB i
 import json
 import zlib
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Generic, NamedTuple, TypeVar
 
 BLOCK = 500
@@ -28,6 +28,9 @@ class Packed(Generic[Record]):
 
     def __len__(self) -> int:
         return self._count
+
+    def __iter__(self) -> Iterator[Record]:
+        return chain.from_iterable(self.blocks())
 
     def blocks(self) -> Iterator[list[Record]]:
         for packed in self._blocks:

@@ -20,12 +20,14 @@ from matching.engine.explain import (
     why_not,
 )
 from matching.engine.keep import Keep
+from matching.engine.limits import memory_needed
 from matching.engine.locks import Conflict, LockConflict
 from matching.engine.parts import Part
 from matching.engine.people import UNKNOWN_OFFSET, PairFacts, People
 from matching.engine.points import DensePoints, Points
 from matching.engine.policy import FACTORS, RULES, Policy
 from matching.engine.profile_points import ProfilePoints
+from matching.engine.progress import Cancelled
 from matching.engine.solution import Solution
 from matching.engine.solve import solve
 from matching.engine.verify import verify
@@ -34,6 +36,7 @@ __all__ = [
     "FACTORS",
     "RULES",
     "UNKNOWN_OFFSET",
+    "Cancelled",
     "CertificateError",
     "Conflict",
     "DensePoints",
@@ -59,6 +62,7 @@ __all__ = [
     "best_for",
     "blocked_counts",
     "explain",
+    "memory_needed",
     "price_of",
     "rank_of",
     "solve",

@@ -133,8 +133,12 @@ def cancel_round(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     round_ = get_managed_round(user, pk)
     if request.method == "POST":
-        if rounds.cancel_round(round_, by=user, now=timezone.now()):
-            messages.success(request, _("Round %(n)s is cancelled.") % {"n": round_.number})
+        try:
+            if rounds.cancel_round(round_, by=user, now=timezone.now()):
+                messages.success(request, _("Round %(n)s is cancelled.") % {"n": round_.number})
+        except rounds.RoundRefusedError as refusal:
+            messages.error(request, str(refusal))
+            return redirect(round_)
         return redirect("hr-rounds", round_.program_id)
     return render(request, "matching/rounds/cancel.html", {"round": round_})
 

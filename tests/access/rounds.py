@@ -145,6 +145,7 @@ ROWS: dict[str, Row] = {
     "recall-round": on_round(NO_GET, "L - - - - F - > -", prepare=with_published),
     "run": row(READ, NO_POST, prepare=with_run, pk=the("run")),
     "run-progress": row("L - - - - S - S -", NO_POST, prepare=with_run, pk=the("run")),
+    "cancel-run": row(NO_GET, ACT, prepare=with_run, pk=the("run")),
     "run-again": row(NO_GET, ACT, prepare=with_failed_run, pk=the("run")),
     "proposal": on_proposal(READ, NO_POST),
     "approve-proposal": on_proposal(NO_GET, ACT),
