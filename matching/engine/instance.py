@@ -1,18 +1,24 @@
-"""The solver's view of a problem: free mentees and all mentors in canonical order."""
+"""The solver's view of a problem: free mentees and open mentors, numbered in canonical order.
+
+Canonical numbers come from salted hashes of people's ids, so that a result does not depend on
+the order of the rows. Mentors without a place take no part; `scan.closed_prices` values one of
+their places afterwards.
+"""
 
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from matching.engine.arrays import Bools, Ints
+from matching.engine.arrays import AnyInts, Ints
 from matching.engine.order import canonical
+from matching.engine.points import Marked
 from matching.engine.problem import Problem
 
 
 @dataclass(frozen=True)
 class Instance:
-    """`mentees` (n,) and `mentors` (M,) map the solver's numbers to rows of the problem."""
+    """`mentees` (n,) and `mentors` (m,) map the solver's numbers to rows of the problem."""
 
     problem: Problem
     mentees: Ints
@@ -21,11 +27,12 @@ class Instance:
     @classmethod
     def of(cls, problem: Problem, salt: bytes) -> "Instance":
         n, m = problem.points.shape
-        order = canonical(problem.points.mentee_ids, n, salt)
+        mentees = canonical(problem.points.mentee_ids, n, salt)
+        mentors = canonical(problem.points.mentor_ids, m, salt)
         return cls(
             problem=problem,
-            mentees=order[np.isin(order, problem.free)],
-            mentors=canonical(problem.points.mentor_ids, m, salt),
+            mentees=mentees[np.isin(mentees, problem.free)],
+            mentors=mentors[problem.places[mentors] > 0],
         )
 
     @property
@@ -34,16 +41,36 @@ class Instance:
 
     @cached_property
     def places(self) -> Ints:
+        """Places of each open mentor (m,), 1 or more."""
         return self.problem.places[self.mentors]
 
     @cached_property
-    def has_place(self) -> Bools:
-        found: Bools = self.places > 0
-        return found
+    def rows(self) -> Ints:
+        """Rows of the open mentors in their own order: the columns of `tables`."""
+        return np.sort(self.mentors)
 
-    def block(self, rows: Ints) -> Ints:
-        """Worth of these mentees' pairs with all mentors, -1 where there is no pair."""
-        return np.take(self.problem.worths.block(self.mentees[rows]), self.mentors, axis=1)
+    @cached_property
+    def number(self) -> Ints:
+        """The solver's number of each column of `tables` (m,)."""
+        return np.argsort(self.mentors)
+
+    @cached_property
+    def tables(self) -> Marked:
+        """Marks of all mentees with the open mentors."""
+        tables = self.problem.points.tables
+        return tables if len(self.rows) == tables.mentors else tables.picked(self.rows)
+
+    def numbers(self, pairs: Ints) -> tuple[Ints, Ints]:
+        """The solver's numbers of pairs (K, 2) of rows; -1 for those who take no part."""
+        n, m = self.problem.points.shape
+        mentee, mentor = np.full(n, -1), np.full(m, -1)
+        mentee[self.mentees] = np.arange(len(self.mentees))
+        mentor[self.mentors] = np.arange(len(self.mentors))
+        return mentee[pairs[:, 0]], mentor[pairs[:, 1]]
+
+    def worth(self, mentees: Ints, mentors: Ints, scores: AnyInts) -> Ints:
+        """Worth (K,) of K pairs by the solver's numbers, -1 where there is none."""
+        return self.problem.worths.of(self.mentees[mentees], self.mentors[mentors], scores)
 
 
 @dataclass(frozen=True)

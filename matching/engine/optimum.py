@@ -1,8 +1,13 @@
 """From a problem to a proven solution: small flow, prices, every pair checked, repeat.
 
-Huang et al. and the textbook dual: min sum u + sum places * v with u + v >= bonus + worth on
-every pair. The flow sees only a pool of pairs; the scan then looks at all of them and brings in
-those that beat the prices, until none does and the proof holds for all N x M pairs.
+The proof in four lines. Dual: min sum gain_i + sum places_j * price_j with gain_i + price_j >=
+bonus + worth_ij on every allowed pair, all 0 or more. The pool stores the best worth among the
+pairs left out of each mentee. Mentors in the order of price: a left-out pair can only break the
+inequality with the few mentors priced below that bound (`scan`), and only those are scored again.
+None does, and both sums are equal: the result is optimal over all N x M pairs, exactly.
+
+Prices are the least ones (`prices`): what one more place would bring (Leonard 1983). Any optimal
+flow from any solver would do: the certificate does not trust the solver.
 """
 
 from collections.abc import Callable
@@ -13,71 +18,126 @@ from matching.engine.arrays import Ints
 from matching.engine.certificate import CertificateError
 from matching.engine.flow import best_flow, check_size
 from matching.engine.instance import Arcs, Instance
-from matching.engine.pool import first_pool
+from matching.engine.points import pair_scores
+from matching.engine.pool import Found, Pool, first_pool
 from matching.engine.prices import gains, least_prices, own_worth
 from matching.engine.problem import Problem
 from matching.engine.scan import better_pairs, closed_prices
 from matching.engine.solution import Solution
 
-POOL = 32
+POOL = 64  # pairs of each mentee in the pool: twice as many cost little and save scans
+ACTIVE = 8  # of them in the first flow
 Progress = Callable[[str, float], None]
 
 
 def optimum(problem: Problem, salt: bytes, progress: Progress | None = None) -> Solution:
-    """Solve and prove; ValueError when the points are too large for exact arithmetic."""
+    """Solve and prove; ValueError when the points are too large for exact arithmetic.
+
+    `progress` is told the stage and the share of it that is done; what it raises ends the run.
+    """
     tell = progress or _silent
     check_size(problem.bonus, problem.maximum, sum(problem.points.shape))
     instance = Instance.of(problem, salt)
     tell("score", 0.0)
-    pool, rounds = first_pool(instance, POOL), 0
+    search = _Search(instance, first_pool(instance, POOL))
     while True:
-        tell("solve", 1 - 0.7 ** (rounds + 1))
-        match, gain, price = _solve(instance, pool.arcs)
-        rounds += 1
-        tell("prove", 1 - 0.7 ** (rounds + 1))
-        better = better_pairs(instance, pool, gain, price)
-        if len(better) == 0:
+        tell("solve", 1 - 0.7 ** (search.rounds + 1))
+        search.solve()
+        tell("prove", 1 - 0.7**search.rounds)
+        found, some = better_pairs(instance, search.pool, search.gain, search.price)
+        search.looked += some
+        if len(found) == 0:
             break
-        pool = pool.with_more(better)
-    price += closed_prices(instance, gain)
+        search.widen(found)
     tell("prove", 1.0)
-    return _solution(instance, match, gain, price, salt, rounds)
+    return _solution(search, salt)
 
 
 def _silent(stage: str, done: float) -> None:
     """Nobody watches."""
 
 
-def _solve(instance: Instance, arcs: Arcs) -> tuple[Ints, Ints, Ints]:
-    """Match, gains and prices that are optimal among the arcs; checked."""
-    bonus, places = instance.problem.bonus, instance.places
-    match = best_flow(arcs, len(instance.mentees), places, bonus)
+class _Search:
+    """The best result so far: proven among the active pairs, then all of the pool."""
+
+    def __init__(self, instance: Instance, pool: Pool) -> None:
+        self.instance, self.pool = instance, pool
+        self.active = pool.rank() < ACTIVE
+        self.rounds, self.looked = 0, len(pool)
+        # a match is worth more than eight pairs: nearly always enough, and a flow of small
+        # numbers takes half the time; `_flow` falls back to the true bonus when it was not
+        self.small = min(instance.problem.bonus, 8 * (instance.problem.maximum + 1))
+
+    def solve(self) -> None:
+        """Optimal among all pairs of the pool."""
+        while True:
+            arcs = self.pool.arcs(np.flatnonzero(self.active))
+            self.match, self.gain, self.price = self._flow(arcs)
+            self.rounds += 1
+            better = self._better()
+            if len(better) == 0:
+                return
+            self.active[better] = True
+
+    def _flow(self, arcs: Arcs) -> tuple[Ints, Ints, Ints]:
+        """Match, gains and prices that are optimal among the arcs; checked."""
+        problem, places = self.instance.problem, self.instance.places
+        try:
+            match = best_flow(arcs, len(self.instance.mentees), places, self.small)
+            return (match, *proven_prices(arcs, match, places, problem.bonus))
+        except CertificateError:
+            if self.small == problem.bonus:
+                raise
+        self.small = problem.bonus
+        return self._flow(arcs)
+
+    def _better(self) -> Ints:
+        """Pairs of the pool that beat the prices."""
+        pool, found, step = self.pool, [np.zeros(0, np.int64)], 2**20
+        for at in range(0, len(pool), step):
+            part = slice(at, at + step)
+            room = self.gain[pool.mentee[part]] + self.price[pool.mentor[part]]
+            room -= self.instance.problem.bonus
+            found.append(np.flatnonzero(pool.worth[part] > room) + at)
+        return np.concatenate(found)
+
+    def widen(self, found: Found) -> None:
+        """Take pairs from outside into the pool."""
+        active = np.insert(self.active, self.pool.start[found.mentee + 1], True)
+        self.pool, _ = self.pool.with_more(found)
+        self.active = active
+
+
+def proven_prices(arcs: Arcs, match: Ints, places: Ints, bonus: int) -> tuple[Ints, Ints]:
+    """Gains and least prices of a match; CertificateError unless it is optimal among the arcs."""
     price = least_prices(arcs, match, places, bonus)
     worth = own_worth(arcs, match)
     gain = gains(worth, match, price, bonus)
     reached = int(worth.sum()) + bonus * int((match >= 0).sum())
     if (gain < 0).any() or reached != int(gain.sum()) + int((places * price).sum()):
         raise CertificateError("the flow and its prices disagree")
-    return match, gain, price
+    return gain, price
 
 
-def _solution(
-    instance: Instance, match: Ints, gain: Ints, price: Ints, salt: bytes, rounds: int
-) -> Solution:
+def _solution(search: _Search, salt: bytes) -> Solution:
     """Back to the rows of the problem, with the locked pairs."""
-    problem, (n, m) = instance.problem, instance.problem.points.shape
-    found = np.full(n, -1)
-    found[instance.mentees] = np.where(match >= 0, instance.mentors[match], -1) if m else -1
+    instance, problem = search.instance, search.instance.problem
+    n = problem.points.shape[0]
+    found, gain = np.full(n, -1), np.zeros(n, np.int64)
+    if len(instance.mentors):
+        mentor = instance.mentors[search.match]
+        found[instance.mentees] = np.where(search.match >= 0, mentor, -1)
     for i, j in problem.locks:
         found[i] = j
-    mentee_price, mentor_price = np.zeros(n, np.int64), np.zeros(m, np.int64)
-    mentee_price[instance.mentees], mentor_price[instance.mentors] = gain, price
+    gain[instance.mentees] = search.gain
+    price = closed_prices(instance, search.gain)
+    price[instance.mentors] = search.price
     return Solution(
         match=found,
         matched=int((found >= 0).sum()),
         total=total_points(problem, found),
-        mentee_price=mentee_price,
-        mentor_price=mentor_price,
+        mentee_price=gain,
+        mentor_price=price,
         bonus=problem.bonus,
         locks=problem.locks,
         forbids=problem.forbids,
@@ -85,13 +145,13 @@ def _solution(
         floors=problem.floors,
         keep=problem.keep,
         salt=salt,
-        rounds=rounds,
+        rounds=search.rounds,
+        looked=search.looked,
     )
 
 
 def total_points(problem: Problem, match: Ints) -> int:
     """Points of the matched pairs; an overridden pair counts 0."""
     rows = np.flatnonzero(match >= 0)
-    blocks = (rows[at : at + 64] for at in range(0, len(rows), 64))
-    scores = [problem.points.block(b)[np.arange(len(b)), match[b]] for b in blocks]
-    return sum(int(np.maximum(score, 0).sum()) for score in scores)
+    scores = pair_scores(problem.points, np.column_stack([rows, match[rows]]))
+    return int(np.maximum(scores, 0).sum())

@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from matching.engine.arrays import AnyInts, Bools, Ints
+from matching.engine.arrays import AnyInts, Bools, Ints, row_blocks
 from matching.engine.parts import Part
 
 Ids = tuple[str, ...] | None
@@ -22,6 +22,10 @@ class Marked(Protocol):
     @property
     def mentors(self) -> int:
         """How many mentors."""
+
+    @property
+    def order(self) -> Ints:
+        """A number for each mentee (N,): those with equal numbers cost alike to score."""
 
     def marks(self, rows: Ints) -> Marks:
         """(len(rows), mentors): 0 where a pair is not allowed, points + 1 elsewhere."""
@@ -78,6 +82,10 @@ class DenseMarks:
     def mentors(self) -> int:
         return int(self.held.shape[1])
 
+    @property
+    def order(self) -> Ints:
+        return np.zeros(len(self.held), np.int64)
+
     def marks(self, rows: Ints) -> Marks:
         return self.held[rows]
 
@@ -133,6 +141,15 @@ def scores(marks: Marks) -> AnyInts:
     """Marks as scores: -1 where a pair is not allowed."""
     found: AnyInts = marks.astype({1: np.int16, 2: np.int32}.get(marks.itemsize, np.int64))
     np.subtract(found, 1, out=found)
+    return found
+
+
+def pair_scores(points: Points, pairs: Ints) -> Ints:
+    """Scores (K,) of pairs (K, 2) of a mentee and a mentor row, -1 where not allowed."""
+    found = np.zeros(len(pairs), np.int64)
+    for at in row_blocks(len(pairs), points.shape[1]):
+        marks = points.tables.marks(pairs[at, 0])
+        found[at] = marks[np.arange(len(at)), pairs[at, 1]].astype(np.int64) - 1
     return found
 
 

@@ -1,67 +1,191 @@
-"""The pairs a solution is first sought among: the best few of each mentee.
+"""The pairs a solution is sought among, and a bound on every pair left out.
 
-Equal pairs are cut by a place in a ring that starts elsewhere for each mentee, so that mentees
-with the same taste do not all keep the same mentors.
+For each mentee the pool holds the best few pairs by points. Whatever it leaves out is worth no
+more than `left_out` of that mentee, which is all that the proof needs to know about it (`scan`).
+Floors and every other fairness mode only lift points by a rising table, so that the order of a
+mentee's pairs, and with it the bound, stays true.
+
+Equal pairs are cut by their place in a ring that starts elsewhere for each mentee, so that
+mentees with the same taste do not all keep the same mentors.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
-from matching.engine.arrays import Ints, row_blocks
+from matching.engine.arrays import AnyInts, Ints, expand, row_blocks, starts
 from matching.engine.instance import Arcs, Instance
+from matching.engine.points import Marks, pair_scores
 
-FEW_PAIRS = 100_000
-STRIDE = 0.6180339887498949  # golden ratio: neighbours start far apart
+FEW_PAIRS = 400_000  # so few are all taken in
+GOLDEN = 0.6180339887498949  # neighbours start far apart
 
 
 @dataclass(frozen=True)
 class Pool:
-    """Some pairs, and for each mentee the best worth among all others (n,), -1 for none."""
+    """Pairs of each mentee: `mentor[start[i]:start[i + 1]]` with worth and points, best first.
 
-    arcs: Arcs
+    `left_out` (n,) is a bound on the worth of the mentee's other pairs, -1 when there are none.
+    """
+
+    start: Ints
+    mentor: AnyInts
+    worth: AnyInts
+    points: AnyInts
     left_out: Ints
 
-    def with_more(self, arcs: Arcs) -> "Pool":
-        """The bound stays true: no pair outside can be worth more than before."""
-        return Pool(Arcs.join([self.arcs, arcs]), self.left_out)
+    def __len__(self) -> int:
+        return len(self.mentor)
+
+    @cached_property
+    def mentee(self) -> AnyInts:
+        """Mentee of each pair."""
+        owners = np.arange(len(self.start) - 1, dtype=np.int32)
+        return np.repeat(owners, np.diff(self.start))
+
+    def rank(self) -> Ints:
+        """Place of each pair on its mentee's list, 0 is the best."""
+        return np.arange(len(self)) - np.repeat(self.start[:-1], np.diff(self.start))
+
+    def arcs(self, chosen: Ints) -> Arcs:
+        """These pairs, by their numbers in the pool."""
+        columns = (self.mentee, self.mentor, self.worth)
+        return Arcs(*(column[chosen].astype(np.int64) for column in columns))
+
+    def of(self, mentees: Ints) -> Ints:
+        """Numbers of all pairs of these mentees."""
+        return expand(self.start[mentees], self.start[mentees + 1] - self.start[mentees])
+
+    def with_more(self, found: "Found") -> tuple["Pool", Ints]:
+        """The pool with more pairs, and their numbers in it; the bound stays true."""
+        at = self.start[found.mentee + 1]
+        added = np.bincount(found.mentee, minlength=len(self.start) - 1)
+        pool = Pool(
+            self.start + np.concatenate(([0], np.cumsum(added))),
+            np.insert(self.mentor, at, found.mentor),
+            np.insert(self.worth, at, found.worth),
+            np.insert(self.points, at, found.points),
+            self.left_out,
+        )
+        return pool, at + np.arange(len(at))
+
+
+@dataclass(frozen=True)
+class Found:
+    """Pairs outside a pool, sorted by mentee: (K,) each."""
+
+    mentee: Ints
+    mentor: Ints
+    worth: Ints
+    points: Ints
+
+    def __len__(self) -> int:
+        return len(self.mentee)
+
+    @classmethod
+    def of(cls, instance: Instance, mentee: Ints, mentor: Ints, points: Ints) -> "Found":
+        """Those of the pairs that are allowed, in order."""
+        worth = instance.worth(mentee, mentor, points)
+        order = np.lexsort((mentor, mentee))
+        order = order[worth[order] >= 0]
+        return cls(mentee[order], mentor[order], worth[order], points[order])
 
 
 def first_pool(instance: Instance, size: int) -> Pool:
-    """The `size` best pairs of every mentee; all pairs when there are few."""
+    """The `size` best pairs of every mentee and the pairs to be kept; all pairs when few."""
     n, m = instance.shape
     if n * m <= FEW_PAIRS:
         size = m
-    parts, left_out = [], np.full(n, -1)
-    for rows in row_blocks(n, m):
-        worth = instance.block(rows)
-        worth[:, ~instance.has_place] = -1
-        arcs, left_out[rows] = best(rows, worth, worth, size)
-        parts.append(arcs)
-    return Pool(Arcs.join(parts), left_out)
+    found = _Best(instance, size)
+    for block in row_blocks(n, m):
+        found.add(_alike(instance)[block])
+    return _pool(instance, found)
 
 
-def best(rows: Ints, worth: Ints, rank: Ints, size: int) -> tuple[Arcs, Ints]:
-    """The `size` pairs of each mentee that rank highest among those with rank 0 or more.
-
-    Also the rank of the best that is left out, (len(rows),), -1 for none.
-    """
-    m = rank.shape[1]
-    key = rank * m + rings(rows, m)
-    lowest, left_out = np.zeros((2, len(rows)), np.int64)
-    if size < m:
-        ordered = np.partition(key, (m - size - 1, m - size), axis=1)
-        lowest = np.maximum(ordered[:, m - size], 0)
-        left_out = ordered[:, m - size - 1] // m
-    else:
-        left_out -= 1
-    line, mentor = np.nonzero(key >= lowest[:, None])
-    return Arcs(rows[line], mentor, worth[line, mentor]), np.maximum(left_out, -1)
+def _alike(instance: Instance) -> Ints:
+    """All mentees in an order in which those stand together who cost alike to score."""
+    return np.argsort(instance.problem.points.tables.order[instance.mentees], kind="stable")
 
 
-def rings(rows: Ints, m: int) -> Ints:
-    """m different numbers 0..m-1 per row, falling from a start that depends on the row."""
-    twice = np.arange(2 * m)[::-1] % max(m, 1)
-    windows = sliding_window_view(twice, m)
-    return windows[(rows * STRIDE % 1 * m).astype(np.int64)]
+class _Best:
+    """The best pairs of each mentee as they are found, block by block."""
+
+    def __init__(self, instance: Instance, size: int) -> None:
+        n = len(instance.mentees)
+        self.instance, self.size = instance, size
+        self.mentors = [np.zeros(0, np.int32)] * n
+        self.marks: list[Marks] = [np.zeros(0, np.uint8)] * n
+        self.left_out = np.zeros(n, np.int64)
+
+    def add(self, mentees: Ints) -> None:
+        guess = 1
+        marks = self.instance.tables.marks(self.instance.mentees[mentees])
+        for i, line in zip(mentees.tolist(), marks, strict=True):
+            guess = lowest_of(line, self.size, guess)
+            column = np.flatnonzero(line >= guess)
+            best, more = self._best(i, line[column], self.instance.number[column])
+            self.mentors[i] = self.instance.number[column[best]].astype(np.int32)
+            self.marks[i] = line[column[best]]
+            self.left_out[i] = guess if more else guess - 1
+
+    def _best(self, i: int, mark: Marks, mentor: Ints) -> tuple[Ints, bool]:
+        """Which of these to take, best first, and whether any are left."""
+        m = self.instance.shape[1]
+        key = ring_place(i, mentor, m) - mark.astype(np.int64) * m
+        if len(key) <= self.size:
+            return np.argsort(key), False
+        chosen = np.argpartition(key, self.size - 1)[: self.size]
+        return chosen[np.argsort(key[chosen])], True
+
+
+def ring_place(mentee: Ints | int, mentor: Ints, m: int) -> Ints:
+    """Place of a mentor (0 is first) in the ring that starts elsewhere for each mentee."""
+    start = np.floor(np.asarray(mentee) * GOLDEN % 1 * m).astype(np.int64)
+    place: Ints = (start - mentor) % max(m, 1)
+    return place
+
+
+def lowest_of(line: Marks, size: int, guess: int) -> int:
+    """The highest mark that at least `size` pairs of a line reach, or 1: doubling steps from a
+    guess, then halving."""
+    low, high, step = 1, int(line.max(initial=0)) + 1, 1
+    while low < high - 1:
+        guess = min(max(guess, low + 1), high - 1)
+        if np.count_nonzero(line >= guess) >= size:
+            low, guess = guess, guess + step
+        else:
+            high, guess = guess, guess - step
+        step *= 2
+        if guess <= low or guess >= high:
+            guess = (low + high) // 2
+    return low
+
+
+def _pool(instance: Instance, found: _Best) -> Pool:
+    count = np.array([len(one) for one in found.mentors], np.int64)
+    mentee = np.repeat(np.arange(len(count)), count)
+    mentor = np.concatenate([np.zeros(0, np.int32), *found.mentors])
+    points = np.concatenate([np.zeros(0, np.uint8), *found.marks]) - 1
+    worth = instance.worth(mentee, mentor, points)
+    there = worth >= 0
+    small = instance.problem.maximum < 2**31
+    lifted = instance.problem.worths.lifted(np.maximum(found.left_out - 1, 0))
+    pool = Pool(
+        starts(mentee[there], len(count)),
+        mentor[there],
+        worth[there].astype(np.int32 if small else np.int64),
+        points[there],
+        np.where(found.left_out > 0, lifted, -1),
+    )
+    return pool.with_more(_kept_outside(instance, pool))[0]
+
+
+def _kept_outside(instance: Instance, pool: Pool) -> Found:
+    """Pairs of an earlier result that the bonus may lift above the bound."""
+    keep, width = instance.problem.keep, max(instance.shape[1], 1)
+    rows = np.array(keep.pairs if keep else (), np.int64).reshape(-1, 2)
+    i, j = instance.numbers(rows)
+    inside = np.isin(i * width + j, pool.mentee.astype(np.int64) * width + pool.mentor)
+    out = np.flatnonzero((i >= 0) & (j >= 0) & ~inside)
+    return Found.of(instance, i[out], j[out], pair_scores(instance.problem.points, rows[out]))

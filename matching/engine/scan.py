@@ -1,41 +1,102 @@
-"""Every pair against the prices: the pairs that would still improve a result.
+"""The pairs that would still improve a result, sought among all N x M without looking at all.
 
-A pair beats the prices when worth + bonus > gain of the mentee + price of the mentor. When none
-does, the result is optimal over all N x M pairs, whatever pool it was found in. A mentee whose
-best pair outside the pool cannot beat even the cheapest mentor is proved without a look.
+A pair beats the prices when worth + bonus > gain of its mentee + price of its mentor. A pair
+outside the pool is worth at most `left_out` of its mentee, so it can only beat mentors priced
+below left_out + bonus - gain. With mentors in the order of their prices these are the first few
+of the list: one binary search per mentee says how many. Only they are scored again; everything
+else is proved unseen. When no pair beats the prices the result is optimal over all pairs,
+whatever pool it was found in.
 """
+
+from collections.abc import Iterator
 
 import numpy as np
 
 from matching.engine.arrays import Ints, row_blocks
-from matching.engine.instance import Arcs, Instance
-from matching.engine.pool import Pool, best
+from matching.engine.instance import Instance
+from matching.engine.points import Marks, scores
+from matching.engine.pool import Found, Pool, ring_place
 
 MOST_ADDED = 8
+NARROWEST = 64
 
 
-def better_pairs(instance: Instance, pool: Pool, gain: Ints, price: Ints) -> Arcs:
-    """The pairs outside the pool that beat the prices most, up to 8 per mentee."""
-    bonus, parts = instance.problem.bonus, []
-    cheapest = int(price[instance.has_place].min(initial=int(gain.max(initial=0)) + bonus))
-    limit = gain + cheapest - bonus
-    doubtful = np.flatnonzero((pool.left_out >= 0) & (pool.left_out > limit))
-    for rows in (doubtful[block] for block in row_blocks(len(doubtful), instance.shape[1])):
-        worth = instance.block(rows)
-        excess = worth - (price - bonus) - gain[rows, None]
-        excess[:, ~instance.has_place] = 0
-        excess[worth < 0] = 0
-        some = excess.max(axis=1, initial=0) > 0
-        parts.append(best(rows[some], worth[some], excess[some] - 1, MOST_ADDED)[0])
-    return Arcs.join(parts)
+def better_pairs(instance: Instance, pool: Pool, gain: Ints, price: Ints) -> tuple[Found, int]:
+    """Pairs outside the pool that beat the prices most, up to 8 per mentee; pairs looked at."""
+    search = _Search(instance, gain, price)
+    parts = [search.among(width, mentees) for width, mentees in search.doubtful(pool)]
+    mentee, mentor, points = np.concatenate([np.zeros((3, 0), np.int64), *parts], axis=1)
+    return Found.of(instance, mentee, mentor, points), search.looked
+
+
+class _Search:
+    def __init__(self, instance: Instance, gain: Ints, price: Ints) -> None:
+        self.instance, self.gain, self.price = instance, gain, price
+        self.bonus, self.looked = instance.problem.bonus, 0
+        self.order = np.argsort(price, kind="stable")
+        self.column = np.argsort(instance.number)
+
+    def doubtful(self, pool: Pool) -> Iterator[tuple[int, Ints]]:
+        """How many of the cheapest mentors to look at, and the mentees who need that many."""
+        limit = pool.left_out + self.bonus - self.gain
+        need = np.searchsorted(self.price[self.order], limit)
+        need[pool.left_out < 0] = 0
+        self.looked = int(need.sum())
+        low, high = 0, NARROWEST
+        while low < len(self.order):
+            some = np.flatnonzero((need > low) & (need <= high))
+            if len(some):
+                yield int(need[some].max()), some
+            low, high = high, 2 * high
+
+    def among(self, width: int, mentees: Ints) -> Ints:
+        """(mentee, mentor, points) of better pairs with the cheapest mentors, (3, K)."""
+        mentors, worths = self.order[:width], self.instance.problem.worths
+        tables = self.instance.tables.picked(self.column[mentors])
+        found = [np.zeros((3, 0), np.int64)]
+        for block in row_blocks(len(mentees), width):
+            rows = mentees[block]
+            marks = tables.marks(self.instance.mentees[rows])
+            line, column = self._hits(marks, worths.lifted(scores(marks)), rows, mentors)
+            points = marks[line, column].astype(np.int64) - 1
+            found.append(self._best(rows[line], mentors[column], points))
+        return np.concatenate(found, axis=1)
+
+    def _hits(self, marks: Marks, worth: Ints, rows: Ints, mentors: Ints) -> tuple[Ints, Ints]:
+        """Where a block beats the prices, forbids left aside."""
+        worth -= self.price[mentors] - self.bonus
+        line, column = np.nonzero(worth > self.gain[rows, None])
+        allowed = marks[line, column] > 0
+        return line[allowed], column[allowed]
+
+    def _best(self, mentee: Ints, mentor: Ints, points: Ints) -> Ints:
+        """Of these pairs the few of each mentee that beat the prices most."""
+        worth = self.instance.worth(mentee, mentor, points)
+        excess = worth + self.bonus - self.gain[mentee] - self.price[mentor]
+        good = np.flatnonzero((worth >= 0) & (excess > 0))
+        mentee, mentor, points, excess = (x[good] for x in (mentee, mentor, points, excess))
+        ring = ring_place(mentee, mentor, self.instance.shape[1])
+        order = np.lexsort((ring, -excess, mentee))
+        owner = mentee[order]
+        rank = np.arange(len(owner)) - np.searchsorted(owner, owner)
+        chosen = order[rank < MOST_ADDED]
+        return np.stack([mentee[chosen], mentor[chosen], points[chosen]])
 
 
 def closed_prices(instance: Instance, gain: Ints) -> Ints:
-    """What one place of each mentor who has none would bring, (M,); 0 for the others."""
-    closed = np.flatnonzero(~instance.has_place)
-    price = np.zeros(instance.shape[1], np.int64)
-    for rows in row_blocks(*instance.shape) if len(closed) else ():
-        worth = instance.block(rows)[:, closed]
-        offer = np.where(worth >= 0, worth + instance.problem.bonus - gain[rows, None], 0)
-        price[closed] = np.maximum(price[closed], offer.max(axis=0, initial=0))
+    """What one place of each mentor who has none would bring, (M,) by row; 0 for the others."""
+    problem = instance.problem
+    closed = np.flatnonzero(problem.places <= 0)
+    price = np.zeros(len(problem.places), np.int64)
+    if len(closed) == 0:
+        return price
+    tables = problem.points.tables.picked(closed)
+    for block in row_blocks(len(instance.mentees), len(closed)):
+        rows = instance.mentees[block]
+        marks = tables.marks(rows)
+        line, column = np.nonzero(marks)
+        points = marks[line, column].astype(np.int64) - 1
+        worth = problem.worths.of(rows[line], closed[column], points)
+        offer = np.where(worth >= 0, worth + problem.bonus - gain[block[line]], 0)
+        np.maximum.at(price, closed[column], offer)
     return price

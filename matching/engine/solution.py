@@ -29,6 +29,7 @@ class Solution:
     allow_mutual: bool = True
     salt: bytes = b""
     rounds: int = 0  # flows solved
+    looked: int = 0  # pairs whose price was looked at; all others are proved unseen
     fairness: str = "total"
 
     @property

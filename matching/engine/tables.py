@@ -42,17 +42,18 @@ class Tables:
     layers: tuple[Layer, ...]
     mentors: int
     kind: type[np.unsignedinteger]
+    order: Ints  # (N,) number of rows to add up for each mentee: equal ones fill a block evenly
 
     @classmethod
     def of(cls, cohort: Cohort) -> "Tables":
         """Tables over all mentors of the cohort, in its order."""
         kind = np.uint8 if cohort.policy.maximum < 2**8 - 1 else np.uint16
-        return cls(tuple(_layers(cohort, kind)), cohort.shape[1], kind)
+        return cls(tuple(_layers(cohort, kind)), cohort.shape[1], kind, _questions(cohort))
 
     def picked(self, mentors: Ints) -> "Tables":
         """The same mentees with some of these mentors, in this order."""
         layers = tuple(layer.picked(mentors) for layer in self.layers)
-        return Tables(layers, len(mentors), self.kind)
+        return Tables(layers, len(mentors), self.kind, self.order)
 
     def marks(self, rows: Ints) -> Marks:
         """(len(rows), mentors), unsigned: 0 where a pair is not allowed, points + 1 elsewhere."""
@@ -63,6 +64,13 @@ class Tables:
         np.logical_not(block.closed, out=block.closed)
         marks: Marks = np.multiply(block.marks, block.closed.view(np.uint8), out=block.marks)
         return marks
+
+
+def _questions(cohort: Cohort) -> Ints:
+    """Goals first: one division serves all mentees of a block with as many."""
+    goals = np.diff(cohort.mentees.goals.start)
+    order: Ints = goals * 1000 + cohort.mentees.hours.sum(axis=1)
+    return order
 
 
 def _layers(cohort: Cohort, kind: type[np.unsignedinteger]) -> Iterator[Layer]:
