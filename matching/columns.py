@@ -20,7 +20,7 @@ import numpy as np
 from django.db.models import QuerySet
 from numpy.typing import NDArray
 
-from matching import week
+from matching import vacancies, week
 from matching.engine import UNKNOWN_OFFSET, People, Ragged
 from matching.models import Enrollment, Program
 from matching.packing import Ints, Lists, Numbers, Words, numbers_of
@@ -62,9 +62,9 @@ FIELDS = (
     "profile__level",
     "times_unmatched",
     "capacity",
-    "used",
+    vacancies.USED,
     "profile__mentoring_limit",
-    "profile__mentoring_used",
+    vacancies.LIMIT_USED,
     "profile__manager_id",
     "profile__manager__manager_id",
     "profile__languages",

@@ -66,10 +66,10 @@ def load(
     """`mentees` narrows the problem to some enrollments (one person's options, a publish check)."""
     rules = _with_fixed_rules(policies.engine_policy(policy))
     program = round_.program
-    words = Words()
+    words, waiting = Words(), mentees_of(program, now=now)
     read = (
-        columns.read(_mentees(program, mentees, now=now), words),
-        columns.read(_mentors(program, now=now), words),
+        columns.read(waiting if mentees is None else waiting.filter(pk__in=mentees), words),
+        columns.read(mentors_of(program, now=now), words),
     )
     names = Vocabulary.of(words, read)
     monday = week.reference_monday(program.starts_on, now.date())
@@ -95,7 +95,7 @@ def load(
 
 def size(program: Program, *, now: datetime) -> tuple[int, int]:
     """How many mentees and mentors a round would load."""
-    return _mentees(program, None, now=now).count(), _mentors(program, now=now).count()
+    return mentees_of(program, now=now).count(), mentors_of(program, now=now).count()
 
 
 def present(enrollments: QuerySet[Enrollment], *, now: datetime) -> QuerySet[Enrollment]:
@@ -121,15 +121,14 @@ def _with_fixed_rules(policy: engine.Policy) -> engine.Policy:
     return replace(policy, rules=policy.rules | frozenset(policies.FIXED_RULES))
 
 
-def _mentors(program: Program, *, now: datetime) -> QuerySet[Enrollment]:
+def mentors_of(program: Program, *, now: datetime) -> QuerySet[Enrollment]:
+    """Mentors who take part today, also those without a free place."""
     return present(Enrollment.objects.filter(program=program).mentors(), now=now)
 
 
-def _mentees(
-    program: Program, only: Collection[int] | None, *, now: datetime
-) -> QuerySet[Enrollment]:
-    mentees = without_pair(present(Enrollment.objects.filter(program=program).mentees(), now=now))
-    return mentees if only is None else mentees.filter(pk__in=only)
+def mentees_of(program: Program, *, now: datetime) -> QuerySet[Enrollment]:
+    """Mentees who take part today and have no mentor."""
+    return without_pair(present(Enrollment.objects.filter(program=program).mentees(), now=now))
 
 
 def _facts(round_: Round, mentees: Sequence[Row], mentors: Sequence[Row]) -> PairFacts:

@@ -5,6 +5,11 @@ from matching.views import answers, proposals, publishing, rounds, runs
 urlpatterns = [
     path("hr/programs/<int:pk>/rounds/", rounds.round_list, name="hr-rounds"),
     path("hr/programs/<int:pk>/rounds/new/", rounds.new_round, name="new-round"),
+    path(
+        "hr/programs/<int:pk>/rounds/late-joiners/",
+        rounds.match_late_joiners,
+        name="match-late-joiners",
+    ),
     path("hr/rounds/<int:pk>/", rounds.round_page, name="round"),
     path("hr/rounds/<int:pk>/run/", rounds.run_matching, name="run-matching"),
     path("hr/rounds/<int:pk>/approve/", rounds.approve_all, name="approve-all"),

@@ -25,13 +25,15 @@ class RoundRefusedError(Exception):
     """What was asked cannot be done to the round now; the text says why."""
 
 
-def open_round(program: Program, *, by: User) -> tuple[Round, bool]:
+def open_round(program: Program, *, by: User, is_top_up: bool = False) -> tuple[Round, bool]:
     """The program's open round and whether it is new."""
     try:
         with transaction.atomic():
             last = program.rounds.aggregate(last=Max("number"))["last"] or 0
-            round_ = Round.objects.create(program=program, number=last + 1, opened_by=by)
-            audit.record("round.opened", round_, by=by)
+            round_ = Round.objects.create(
+                program=program, number=last + 1, opened_by=by, is_top_up=is_top_up
+            )
+            audit.record("round.opened", round_, by=by, data={"top_up": is_top_up})
             return round_, True
     except IntegrityError:
         existing = Round.objects.filter(program=program, state=Round.State.OPEN).first()

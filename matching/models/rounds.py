@@ -21,6 +21,8 @@ class Round(models.Model):
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     version = models.PositiveIntegerField(default=1)
+    # For late joiners: opened from `matching.late_joiners`, and its pages say what stays.
+    is_top_up = models.BooleanField(default=False, db_default=False)
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from matching import rounds, runs
+from matching import late_joiners, rounds, runs
 from matching.access import get_managed_run
 from matching.models import Run
 from profiles.access import user_of
@@ -40,6 +40,7 @@ def _context(request: HttpRequest, pk: int) -> dict[str, object]:
         "seconds": int(((run.finished_at or timezone.now()) - begun).total_seconds()),
         "proposals": run.proposals.count(),
         "left": run.unmatched.count(),
+        "fixed": late_joiners.fixed_pairs(run.round) if run.round.is_top_up else 0,
     }
 
 

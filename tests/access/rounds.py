@@ -131,6 +131,7 @@ def on_asked(get: str, post: str, *, prepare=with_declined, data=None) -> Row:
 ROWS: dict[str, Row] = {
     "hr-rounds": row(READ, NO_POST, pk=lambda c: c.program.pk),
     "new-round": row(NO_GET, ACT, pk=lambda c: c.program.pk),
+    "match-late-joiners": row(NO_GET, ACT, pk=lambda c: c.program.pk),
     "round": on_round(READ, NO_POST, prepare=with_proposal),
     "run-matching": on_round(NO_GET, ACT),
     "approve-all": on_round(NO_GET, ACT, prepare=with_proposal),
