@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from numpy.typing import NDArray
 
 from matching import vacancies, week
@@ -27,6 +28,8 @@ from matching.packing import Ints, Lists, Numbers, Words, numbers_of
 from profiles.models import Goal, Offer, Profile, SkillRelation
 
 LANGUAGE_BITS = 64
+# A skill that HR has merged into another one counts as that one.
+SKILL = Coalesce("skill__merged_into_id", "skill_id")
 CHUNK = 2_000
 
 
@@ -162,12 +165,10 @@ def skills_of(program: Program) -> Skills:
     offers = Offer.objects.filter(profile__in=people).order_by("pk")
     return Skills(
         goals=_lines(
-            goals.values_list(
-                "profile_id", "skill_id", "current_level", "target_level", "priority"
-            ),
+            goals.values_list("profile_id", SKILL, "current_level", "target_level", "priority"),
             5,
         ),
-        offers=_lines(offers.values_list("profile_id", "skill_id", "level"), 3),
+        offers=_lines(offers.values_list("profile_id", SKILL, "level"), 3),
     )
 
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Room for "cancelled". PostgreSQL only notes the new length: no row is read or written."""
 
-    dependencies = [("matching", "0004_pair_kept")]
+    dependencies = [("matching", "0005_response_off")]
     operations = [
         migrations.AlterField(
             model_name="run",

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A round that places late joiners says so."""
 
-    dependencies = [("matching", "0006_cancelled_run")]
+    dependencies = [("matching", "0007_cancelled_run")]
     operations = [
         migrations.AddField(
             model_name="round",

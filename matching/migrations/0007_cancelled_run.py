@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("matching", "0005_longer_run_state"),
+        ("matching", "0006_longer_run_state"),
     ]
     operations = [
         migrations.AddField(
