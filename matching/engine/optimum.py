@@ -27,7 +27,7 @@ from matching.engine.solution import Solution
 
 ACTIVE = 8  # pairs of each mentee in the first flow
 NEAR = 25  # a pair within this share of the best points of beating the prices joins the next
-FEW = 100  # so many pairs are repaired one by one
+FEW = 500  # one pair for so many mentees is repaired by itself, a flow takes the time of as many
 Progress = Callable[[str, float], None]
 
 
@@ -65,6 +65,7 @@ class _Search:
         self.instance, self.pool = instance, pool
         self.active = pool.rank() < ACTIVE
         self.rounds, self.looked = 0, len(pool)
+        self.few = max(50, len(instance.mentees) // FEW)
         self.is_least = self.is_optimal = False
         # a match is worth more than eight pairs: nearly always enough, and a flow of small
         # numbers takes half the time; `_flow` falls back to the true bonus when it was not
@@ -78,7 +79,7 @@ class _Search:
             self.rounds += 1
             self.is_least = True
             better = self._better(0)
-            if len(better) <= FEW:
+            if len(better) <= self.few:
                 self._repair(better)
                 return
             self.active[self._better(self.instance.problem.maximum // NEAR)] = True
@@ -92,7 +93,7 @@ class _Search:
         self.is_optimal |= len(found) == 0
         if self.is_optimal:
             self._lower_prices()
-        elif len(found) > FEW:
+        elif len(found) > self.few:
             self.solve()
         else:
             self._repair(added)
