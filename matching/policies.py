@@ -100,6 +100,24 @@ FACTORS: dict[str, Words] = {
     ),
 }
 
+FAIRNESS: dict[str, Words] = {
+    "floors": Words(
+        _("Two floors"),
+        _("A pair that reaches a floor is worth more than all points of one other pair."),
+    ),
+    "total": Words(_("Most points in all"), _("Nobody's pair counts more than another's.")),
+    "balanced": Words(
+        _("Balanced"), _("A point counts the more, the fewer points the pair has without it.")
+    ),
+    "leximin": Words(
+        _("The weakest pair first"),
+        _(
+            "The lowest pair as good as it can be, then the next lowest, and so on. Costs the most"
+            " points in all; for up to 2,000 mentees."
+        ),
+    ),
+}
+
 
 def current(program: Program) -> Policy:
     """The newest version; every program has at least one."""

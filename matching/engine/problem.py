@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from matching.engine.arrays import Ints, Pair
-from matching.engine.fairness import mode_of
+from matching.engine.fairness import check_mentees, mode_of
 from matching.engine.keep import Keep
 from matching.engine.locks import as_pairs, check_locks
 from matching.engine.points import Points
@@ -46,6 +46,7 @@ class Problem:
     ) -> "Problem":
         """Check everything; ValueError or LockConflict names what cannot hold."""
         mode, floors = mode_of(fairness, floors, points.maximum)
+        check_mentees(mode, points.shape[0])
         problem = cls(
             points=points,
             capacity=_places(capacity, points.shape[1]),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from matching.engine.arrays import Ints, Pair
+from matching.engine.arrays import Ints, Numbers, Pair
 from matching.engine.keep import Keep
 from matching.engine.pool import Pool
 
@@ -18,8 +18,8 @@ class Solution:
     match: Ints  # (N,) mentor row or -1
     matched: int
     total: int  # points of the matched pairs; an override counts 0
-    mentee_price: Ints  # (N,) 0 for locked mentees
-    mentor_price: Ints  # (M,) exact worth of one more place; see `split`
+    mentee_price: Numbers  # (N,) 0 for locked mentees
+    mentor_price: Numbers  # (M,) exact worth of one more place; see `split`
     bonus: int
     locks: tuple[Pair, ...] = ()
     forbids: tuple[Pair, ...] = ()

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 
 from matching.engine.arrays import Ints, Pair
 from matching.engine.keep import Keep
+from matching.engine.leximin import leximin
 from matching.engine.optimum import Progress, optimum
 from matching.engine.order import key
 from matching.engine.points import Points
@@ -56,10 +57,11 @@ def solve_problem(
     progress: Progress | None = None,
 ) -> Solution:
     """Solve a checked problem; `mutual` pairs are forbidden by an earlier solution."""
+    find = leximin if problem.fairness == "leximin" else optimum
     found = set(mutual)
     while True:
         held = replace(problem, forbids=tuple(sorted({*problem.forbids, *found})))
-        solution = optimum(held, salt, progress)
+        solution = find(held, salt, progress)
         worse = set() if allow_mutual else worse_directions(problem, solution.match, salt)
         if not worse:
             return replace(

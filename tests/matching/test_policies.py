@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 def test_every_code_of_the_engine_has_words():
     assert set(policies.RULES) == set(engine.RULES) == set(policies.BROKEN)
     assert set(policies.FACTORS) == set(engine.FACTORS)
+    assert set(policies.FAIRNESS) == set(engine.MODES)
 
 
 def test_saving_makes_a_new_version_and_keeps_the_old_row():
