@@ -29,3 +29,11 @@ def canonical(ids: Sequence[str] | None, n: int, salt: bytes) -> Ints:
         return np.arange(n)
     keys = [key(name, salt) for name in ids]
     return np.array(sorted(range(n), key=keys.__getitem__), np.int64)
+
+
+def named_order(ids: Sequence[str] | None, n: int, salt: bytes) -> Ints:
+    """The canonical order of n people; ValueError unless their ids are n different names."""
+    names = None if ids is None else tuple(ids)
+    if names is not None and not len(names) == len(set(names)) == n:
+        raise ValueError(f"ids must be {n} different names")
+    return canonical(names, n, salt)
