@@ -94,7 +94,7 @@ def execute_next(owner: str, *, now: datetime) -> Run | None:
     try:
         with lease.kept_alive():
             _execute(lease, now=now)
-    except locked_pairs.LockedPairsError as refusal:
+    except locked_pairs.RunRefusedError as refusal:
         fail(lease, str(refusal))
     except engine.CertificateError as defect:
         fail(lease, _("The result could not be proved: %(error)s") % {"error": defect})

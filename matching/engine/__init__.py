@@ -19,6 +19,7 @@ from matching.engine.explain import (
     rank_of,
     why_not,
 )
+from matching.engine.fairness import MODES, FairnessLimit
 from matching.engine.fairness_report import FairnessReport, fairness_report
 from matching.engine.hints import NewMentor, RecruitingHint, people_of, recruiting_hints
 from matching.engine.keep import Keep
@@ -46,6 +47,7 @@ from matching.engine.verify import verify
 
 __all__ = [
     "FACTORS",
+    "MODES",
     "NO_PLACE",
     "RULES",
     "UNKNOWN_OFFSET",
@@ -53,6 +55,7 @@ __all__ = [
     "CertificateError",
     "Conflict",
     "DensePoints",
+    "FairnessLimit",
     "FairnessReport",
     "Forbid",
     "Keep",
