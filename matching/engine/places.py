@@ -20,8 +20,8 @@ class PlaceValue:
 
     `matches` is 0 or 1; `points` is the change of the total that the solver maximises (with floors
     and kept pairs lifted, as they were; for leximin good for comparing only) and may be below 0
-    beside a match. `mentee` is somebody
-    unmatched who would get in, by `best_places` only; None when nobody would.
+    beside a match. `mentee` is somebody unmatched who would get in, by `best_places` only; None
+    when nobody would.
     """
 
     mentor: int

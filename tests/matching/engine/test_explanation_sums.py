@@ -26,7 +26,8 @@ def program(request):
     """Raw people, policy, points and solution of a program of a few hundred people."""
     n, m = PEOPLE[request.param]
     raw = crowd(n, n, m)
-    policy = Policy.for_format(request.param)
+    preset = Policy.for_format(request.param)
+    policy = replace(preset, weights={**preset.weights, "closeness": 9})
     mentees, mentors, facts, related = packed(raw)
     points = ProfilePoints(mentees, mentors, policy, facts, related)
     solution = solve(points, np.arange(m) % 3)
@@ -153,5 +154,6 @@ EARNED = {
     ),
     "waiting": lambda e, a, b, p, w: w * min(3, e["times"]) // 3,
     "response": lambda e, a, b, p, w: w * (50 if e["percent"] is None else e["percent"]) // 100,
+    "closeness": lambda e, a, b, p, w: w * e["percent"] // 100,
     "reciprocal": lambda e, a, b, p, w: w * e["both_ways"],
 }
