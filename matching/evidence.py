@@ -46,7 +46,7 @@ def _named(factor: str, found: Document, mentee: Row, names: Names) -> Document:
     known = names.vocabulary
     match factor:
         case "skills" | "goal_priority" | "reciprocal":
-            return {"covered": _goals(found["covered"], names)}
+            return {**found, "covered": _goals(found["covered"], names)}
         case "hours":
             return {**found, "week": names.monday}
         case "place":
@@ -123,6 +123,9 @@ def _reciprocal_words(evidence: Document, missing: Document, who: Who) -> Texts:
     skills = ", ".join(goal["skill"] for goal in evidence["covered"])
     if not skills:
         return _("%(mentor)s asked for nothing that %(mentee)s offers") % who, ""
+    if not evidence.get("both_ways", True):
+        words = _("%(mentee)s can teach %(mentor)s: %(skills)s, but learns nothing back")
+        return words % {**who, "skills": skills}, ""
     return _("%(mentee)s can teach %(mentor)s: %(skills)s") % {**who, "skills": skills}, ""
 
 

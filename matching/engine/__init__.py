@@ -17,65 +17,100 @@ from matching.engine.explain import (
     best_for,
     blocked_counts,
     explain,
+    explain_all,
     rank_of,
     why_not,
 )
+from matching.engine.fairness_report import FairnessReport, fairness_report
+from matching.engine.hints import NewMentor, RecruitingHint, people_of, recruiting_hints
 from matching.engine.keep import Keep
 from matching.engine.locks import Conflict, LockConflict
 from matching.engine.parts import Part
-from matching.engine.peers import PeerPairs, Unplaced, pair_peers
+from matching.engine.peers import NoGroup, PeerPairs, pair_peers
 from matching.engine.people import UNKNOWN_OFFSET, PairFacts, People
+from matching.engine.places import PlaceValue, best_places, place_values
 from matching.engine.points import DensePoints, Points
 from matching.engine.policy import FACTORS, RULES, Policy
 from matching.engine.profile_points import ProfilePoints
 from matching.engine.rotation import Rotation, rotation
 from matching.engine.solution import Solution
 from matching.engine.solve import solve
+from matching.engine.stability import BlockingPairs, blocking_pairs
 from matching.engine.symmetric import symmetric
+from matching.engine.unmatched import (
+    NO_PLACE,
+    Outbid,
+    Relaxation,
+    Removed,
+    Unplaced,
+    all_unmatched,
+    relaxations,
+    unmatched,
+)
 from matching.engine.verify import verify
 
 __all__ = [
     "FACTORS",
+    "NO_PLACE",
     "RULES",
     "UNKNOWN_OFFSET",
+    "BlockingPairs",
     "CertificateError",
     "Circle",
     "Circles",
     "Conflict",
     "DensePoints",
+    "FairnessReport",
     "Forbid",
     "Keep",
     "Lock",
     "LockConflict",
     "MorePlaces",
     "Move",
+    "NewMentor",
     "NoCircle",
+    "NoGroup",
+    "Outbid",
     "PairFacts",
     "Part",
     "Pause",
     "PeerPairs",
     "People",
+    "PlaceValue",
     "Points",
     "Policy",
     "Price",
     "ProfilePoints",
     "Rank",
+    "RecruitingHint",
+    "Relaxation",
+    "Removed",
     "Rotation",
     "Solution",
     "Swap",
     "Unplaced",
     "WhyNot",
+    "all_unmatched",
     "best_for",
+    "best_places",
     "blocked_counts",
+    "blocking_pairs",
     "explain",
+    "explain_all",
+    "fairness_report",
     "form_circles",
     "pair_peers",
+    "people_of",
+    "place_values",
     "price_of",
     "rank_of",
+    "recruiting_hints",
+    "relaxations",
     "rotation",
     "solve",
     "symmetric",
     "topics_of",
+    "unmatched",
     "verify",
     "why_not",
 ]

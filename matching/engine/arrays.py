@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -9,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 Ints = NDArray[np.int64]
 AnyInts = NDArray[np.integer]
 Bools = NDArray[np.bool_]
+Numbers = NDArray[Any]  # whole: int64, or Python's own of any length (leximin)
 Pair = tuple[int, int]
 
 
@@ -43,6 +45,12 @@ class Ragged:
         """Entries of some rows (k, width), and which of these rows each belongs to (k,)."""
         count = self.start[rows + 1] - self.start[rows]
         return self.values[expand(self.start[rows], count)], np.repeat(np.arange(len(rows)), count)
+
+    def take(self, rows: Ints) -> "Ragged":
+        """The lists of these rows, in this order."""
+        count = self.start[rows + 1] - self.start[rows]
+        start: Ints = np.concatenate(([0], np.cumsum(count)))
+        return Ragged(start, self.values[expand(self.start[rows], count)])
 
     def owners(self) -> Ints:
         """Row number of every entry, (K,)."""

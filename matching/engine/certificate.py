@@ -3,3 +3,9 @@
 
 class CertificateError(Exception):
     """A result is not what it claims: not allowed, not within capacity or not optimal."""
+
+
+def need(holds: object, otherwise: str) -> None:
+    """CertificateError with the reason unless it holds."""
+    if not holds:
+        raise CertificateError(otherwise)

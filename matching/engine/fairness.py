@@ -1,10 +1,19 @@
-"""Fairness: what a mentee's points are worth when everybody's points are added up.
+"""Fairness: what a mentee's points are worth when the points of all are added up.
 
-    total      points as they are: most points in all
-    floors     each floor a mentee reaches is worth more than all points of one other pair
-    balanced   a point is worth the more, the fewer points the mentee has
+    total      points as they are: the most points in all
+    floors     every floor a mentee reaches is worth one point more than the best pair has
+    balanced   a point is worth the more, the fewer points the mentee has: P*P - (P - points)**2,
+               P being the points of a perfect pair
+    leximin    the lowest points as high as can be, then the next lowest, and so on (`ladder`)
 
-All of them after the number matched, in whole numbers, and never falling with the points.
+Always after the number matched, in whole numbers, and never falling with the points. So each
+mentee's mentors keep the order of their points: the best few are still the best few, a bound on
+the points of the pairs left out is still a bound on their worth, and the proof over all pairs is
+the same proof about lifted points. That holds for any such lift.
+
+Floors count within the mentee: one mentee who reaches a floor outweighs all points of one other
+pair, not of several. So the last mentee is not lifted at any cost; a floor costs the average
+little, where a floor above everything else would cost the more, the more people take part.
 """
 
 from collections.abc import Iterable
@@ -12,48 +21,56 @@ from dataclasses import dataclass
 
 from matching.engine.arrays import Ints
 
+MODES = ("total", "floors", "balanced", "leximin")
 FLOORS = (30, 45)  # percent of the points of a perfect pair
-MODES = ("total", "floors", "balanced")
+MOST_MENTEES = 2_000  # for leximin
 LARGEST = 2**62
 
 
 def mode_of(
     fairness: str, floors: Iterable[int] | None, maximum: int
 ) -> tuple[str, tuple[int, ...]]:
-    """The mode and its floors in points; floors alone mean the mode "floors"."""
+    """The mode and its floors in points: floors alone mean "floors", "floors" alone the usual ones.
+
+    ValueError for an unknown mode and for floors in a mode that has none.
+    """
     if fairness not in MODES:
         raise ValueError(f"fairness: {fairness!r} is not known")
     found = tuple(sorted({int(floor) for floor in floors or ()}))
     if fairness == "total" and found:
         return "floors", found
     if fairness == "floors":
-        return fairness, found if floors is not None else floors_of(FLOORS, maximum)
+        return fairness, floors_of(FLOORS, maximum) if floors is None else found
     if found:
-        raise ValueError(f"fairness {fairness!r} has no floors")
+        raise ValueError(f"fairness: {fairness!r} has no floors")
     return fairness, ()
 
 
 def floors_of(percents: Iterable[int], maximum: int) -> tuple[int, ...]:
-    """Floors in points, rounded up, of floors in percent of the maximum."""
+    """Floors in points, rounded up, from floors in percent of the points of a perfect pair."""
     return tuple(sorted({-(-maximum * percent // 100) for percent in percents}))
+
+
+def check_mentees(fairness: str, mentees: int) -> None:
+    """ValueError when there are more mentees than the mode is meant for."""
+    if fairness == "leximin" and mentees > MOST_MENTEES:
+        raise ValueError(
+            f"leximin is for up to {MOST_MENTEES:,} mentees, here are {mentees:,}:"
+            " choose floors or balanced"
+        )
 
 
 @dataclass(frozen=True)
 class Lift:
-    """Worth of points; `unit` is what one point is worth on average."""
+    """Worth of points in the modes whose numbers stay small."""
 
     mode: str
     floors: tuple[int, ...]
     points: int  # of the best pair there can be
-    unit: int
 
-    @classmethod
-    def of(cls, fairness: str, floors: tuple[int, ...], maximum: int) -> "Lift":
-        mode, floors = mode_of(fairness, floors, maximum)
-        lift = cls(mode, floors, maximum, max(1, maximum) if mode == "balanced" else 1)
-        if lift.maximum > LARGEST:
+    def __post_init__(self) -> None:
+        if self.maximum > LARGEST:
             raise ValueError("the points are too large for exact 64-bit arithmetic")
-        return lift
 
     @property
     def is_plain(self) -> bool:
@@ -75,3 +92,7 @@ class Lift:
         for floor in self.floors:
             worth += (points >= floor) * (self.points + 1)
         return worth
+
+    def bonus(self, points: int) -> int:
+        """Worth of so many points that a kept pair has more; "balanced" counts an average point."""
+        return points * max(1, self.points) if self.mode == "balanced" else points

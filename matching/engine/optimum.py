@@ -18,15 +18,14 @@ from matching.engine.arrays import Ints
 from matching.engine.certificate import CertificateError
 from matching.engine.flow import best_flow, check_size
 from matching.engine.instance import Arcs, Instance
-from matching.engine.points import pair_scores
-from matching.engine.pool import Found, Pool, first_pool
+from matching.engine.pool import POOL, Found, Pool, first_pool
 from matching.engine.prices import gains, least_prices, own_worth
 from matching.engine.problem import Problem
 from matching.engine.scan import better_pairs, closed_prices
 from matching.engine.solution import Solution
 
-POOL = 64  # pairs of each mentee in the pool: twice as many cost little and save scans
-ACTIVE = 8  # of them in the first flow
+ACTIVE = 8  # pairs of each mentee in the first flow
+NEAR = 25  # a pair within this share of the best points of beating the prices joins the next
 Progress = Callable[[str, float], None]
 
 
@@ -74,10 +73,9 @@ class _Search:
             arcs = self.pool.arcs(np.flatnonzero(self.active))
             self.match, self.gain, self.price = self._flow(arcs)
             self.rounds += 1
-            better = self._better()
-            if len(better) == 0:
+            if len(self._better(0)) == 0:
                 return
-            self.active[better] = True
+            self.active[self._better(self.instance.problem.maximum // NEAR)] = True
 
     def _flow(self, arcs: Arcs) -> tuple[Ints, Ints, Ints]:
         """Match, gains and prices that are optimal among the arcs; checked."""
@@ -91,13 +89,13 @@ class _Search:
         self.small = problem.bonus
         return self._flow(arcs)
 
-    def _better(self) -> Ints:
-        """Pairs of the pool that beat the prices."""
+    def _better(self, near: int) -> Ints:
+        """Pairs of the pool that beat the prices, or would with so much more worth."""
         pool, found, step = self.pool, [np.zeros(0, np.int64)], 2**20
         for at in range(0, len(pool), step):
             part = slice(at, at + step)
             room = self.gain[pool.mentee[part]] + self.price[pool.mentor[part]]
-            room -= self.instance.problem.bonus
+            room -= self.instance.problem.bonus + near
             found.append(np.flatnonzero(pool.worth[part] > room) + at)
         return np.concatenate(found)
 
@@ -135,7 +133,7 @@ def _solution(search: _Search, salt: bytes) -> Solution:
     return Solution(
         match=found,
         matched=int((found >= 0).sum()),
-        total=total_points(problem, found),
+        total=total_points(search),
         mentee_price=gain,
         mentor_price=price,
         bonus=problem.bonus,
@@ -147,11 +145,13 @@ def _solution(search: _Search, salt: bytes) -> Solution:
         salt=salt,
         rounds=search.rounds,
         looked=search.looked,
+        pool=search.pool,
     )
 
 
-def total_points(problem: Problem, match: Ints) -> int:
+def total_points(search: _Search) -> int:
     """Points of the matched pairs; an overridden pair counts 0."""
-    rows = np.flatnonzero(match >= 0)
-    scores = pair_scores(problem.points, np.column_stack([rows, match[rows]]))
-    return int(np.maximum(scores, 0).sum())
+    pool, points = search.pool, search.instance.problem.points
+    own = search.match[pool.mentee] == pool.mentor
+    locked = [points.score(*pair) for pair in search.instance.problem.locks]
+    return int(pool.points[own].sum(dtype=np.int64)) + sum(max(score, 0) for score in locked)

@@ -4,6 +4,7 @@ Every column but `id` may be unknown, and an unknown value never excludes anyone
 """
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, fields
 from typing import TypedDict, Unpack
 
@@ -16,6 +17,7 @@ UNKNOWN_OFFSET = -10_000
 UNKNOWN = -1
 HOURS_OF_WEEK = 168
 
+Column = Ragged | AnyInts | Bools | tuple[object, ...]
 Lists = Sequence[Sequence[int]]
 Records = Sequence[Sequence[Sequence[int]]]
 # column: (type, value when unknown, lowest, highest)
@@ -107,6 +109,21 @@ class People:
 
     def __len__(self) -> int:
         return len(self.id)
+
+    def take(self, rows: Ints) -> "People":
+        """Some of them, in this order."""
+        some = copy(self)
+        for field in fields(self):
+            object.__setattr__(some, field.name, _taken(getattr(self, field.name), rows))
+        return some
+
+
+def _taken(column: Column, rows: Ints) -> Column:
+    if isinstance(column, Ragged):
+        return column.take(rows)
+    if isinstance(column, tuple):
+        return tuple(column[row] for row in rows.tolist()) if column else column
+    return column[rows]
 
 
 @dataclass(frozen=True)

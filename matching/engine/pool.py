@@ -18,6 +18,7 @@ from matching.engine.arrays import AnyInts, Ints, expand, row_blocks, starts
 from matching.engine.instance import Arcs, Instance
 from matching.engine.points import Marks, pair_scores
 
+POOL = 64  # pairs of each mentee: twice as many as needed cost little and save scans
 FEW_PAIRS = 400_000  # so few are all taken in
 GOLDEN = 0.6180339887498949  # neighbours start far apart
 
@@ -98,8 +99,9 @@ def first_pool(instance: Instance, size: int) -> Pool:
     if n * m <= FEW_PAIRS:
         size = m
     found = _Best(instance, size)
+    alike = _alike(instance)
     for block in row_blocks(n, m):
-        found.add(_alike(instance)[block])
+        found.add(alike[block])
     return _pool(instance, found)
 
 
@@ -178,7 +180,7 @@ def _pool(instance: Instance, found: _Best) -> Pool:
         points[there],
         np.where(found.left_out > 0, lifted, -1),
     )
-    return pool.with_more(_kept_outside(instance, pool))[0]
+    return pool.with_more(_kept_outside(instance, pool))[0] if instance.problem.keep else pool
 
 
 def _kept_outside(instance: Instance, pool: Pool) -> Found:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from matching.engine.arrays import Ints, Pair
-from matching.engine.fairness import mode_of
+from matching.engine.fairness import check_mentees, mode_of
 from matching.engine.keep import Keep
 from matching.engine.locks import as_pairs, check_locks
 from matching.engine.points import Points
@@ -28,6 +28,7 @@ class Problem:
     keep: Keep | None = None
     paused: tuple[int, ...] = ()
     fairness: str = "total"
+    held_bonus: int | None = None  # of the solution that an edit goes on from
 
     @classmethod
     def of(
@@ -45,6 +46,7 @@ class Problem:
     ) -> "Problem":
         """Check everything; ValueError or LockConflict names what cannot hold."""
         mode, floors = mode_of(fairness, floors, points.maximum)
+        check_mentees(mode, points.shape[0])
         problem = cls(
             points=points,
             capacity=_places(capacity, points.shape[1]),
@@ -89,6 +91,8 @@ class Problem:
 
         Twice that, so that a price tells its matches from its points.
         """
+        if self.held_bonus is not None:
+            return self.held_bonus
         return 2 * (min(len(self.free), int(self.places.sum())) + 2) * (self.maximum + 1)
 
 

@@ -24,9 +24,24 @@ NARROWEST = 64
 def better_pairs(instance: Instance, pool: Pool, gain: Ints, price: Ints) -> tuple[Found, int]:
     """Pairs outside the pool that beat the prices most, up to 8 per mentee; pairs looked at."""
     search = _Search(instance, gain, price)
-    parts = [search.among(width, mentees) for width, mentees in search.doubtful(pool)]
-    mentee, mentor, points = np.concatenate([np.zeros((3, 0), np.int64), *parts], axis=1)
-    return Found.of(instance, mentee, mentor, points), search.looked
+    parts = [search.among(search.order[:width], some) for width, some in search.doubtful(pool)]
+    return _found(instance, parts), search.looked
+
+
+def better_pairs_of(
+    instance: Instance, gain: Ints, price: Ints, some: tuple[Ints, Ints, Ints]
+) -> Found:
+    """Pairs that beat the prices among those of a few mentees with all mentors, and of all who
+    take part with a few mentors: `some` is (all, a few mentees, a few mentors)."""
+    search = _Search(instance, gain, price)
+    everybody, mentees, mentors = some
+    return _found(instance, [search.among(search.order, mentees), search.among(mentors, everybody)])
+
+
+def _found(instance: Instance, parts: list[Ints]) -> Found:
+    pairs = np.concatenate([np.zeros((3, 0), np.int64), *parts], axis=1)
+    once = np.unique(pairs[0] * max(instance.shape[1], 1) + pairs[1], return_index=True)[1]
+    return Found.of(instance, *pairs[:, once])
 
 
 class _Search:
@@ -49,12 +64,13 @@ class _Search:
                 yield int(need[some].max()), some
             low, high = high, 2 * high
 
-    def among(self, width: int, mentees: Ints) -> Ints:
-        """(mentee, mentor, points) of better pairs with the cheapest mentors, (3, K)."""
-        mentors, worths = self.order[:width], self.instance.problem.worths
+    def among(self, mentors: Ints, mentees: Ints) -> Ints:
+        """(mentee, mentor, points) of pairs of these people that beat the prices, (3, K)."""
+        found, worths = [np.zeros((3, 0), np.int64)], self.instance.problem.worths
+        if len(mentees) == 0 or len(mentors) == 0:
+            return found[0]
         tables = self.instance.tables.picked(self.column[mentors])
-        found = [np.zeros((3, 0), np.int64)]
-        for block in row_blocks(len(mentees), width):
+        for block in row_blocks(len(mentees), len(mentors)):
             rows = mentees[block]
             marks = tables.marks(self.instance.mentees[rows])
             line, column = self._hits(marks, worths.lifted(scores(marks)), rows, mentors)

@@ -1,9 +1,10 @@
 """A matching with the proof that no other has more matches, or as many and more points."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from matching.engine.arrays import Ints, Pair
+from matching.engine.arrays import Ints, Numbers, Pair
 from matching.engine.keep import Keep
+from matching.engine.pool import Pool
 
 
 @dataclass(frozen=True)
@@ -17,8 +18,8 @@ class Solution:
     match: Ints  # (N,) mentor row or -1
     matched: int
     total: int  # points of the matched pairs; an override counts 0
-    mentee_price: Ints  # (N,) 0 for locked mentees
-    mentor_price: Ints  # (M,) exact worth of one more place; see `split`
+    mentee_price: Numbers  # (N,) 0 for locked mentees
+    mentor_price: Numbers  # (M,) exact worth of one more place; see `split`
     bonus: int
     locks: tuple[Pair, ...] = ()
     forbids: tuple[Pair, ...] = ()
@@ -31,6 +32,7 @@ class Solution:
     rounds: int = 0  # flows solved
     looked: int = 0  # pairs whose price was looked at; all others are proved unseen
     fairness: str = "total"
+    pool: Pool | None = field(default=None, compare=False, repr=False)  # makes edits fast
 
     @property
     def pairs(self) -> list[Pair]:

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 
 from matching.engine.arrays import Ints, Pair
 from matching.engine.keep import Keep
+from matching.engine.leximin import leximin
 from matching.engine.optimum import Progress, optimum
 from matching.engine.points import Points
 from matching.engine.problem import Problem
@@ -55,11 +56,12 @@ def solve_problem(
     progress: Progress | None = None,
 ) -> Solution:
     """Solve a checked problem; `mutual` pairs are forbidden by an earlier solution."""
+    find = leximin if problem.fairness == "leximin" else optimum
     found = set(mutual)
     while True:
         held = replace(problem, forbids=tuple(sorted({*problem.forbids, *found})))
-        solution = optimum(held, salt, progress)
-        worse = set() if allow_mutual else _worse_directions(problem, solution.match)
+        solution = find(held, salt, progress)
+        worse = set() if allow_mutual else worse_directions(problem, solution.match)
         if not worse:
             return replace(
                 solution,
@@ -71,7 +73,7 @@ def solve_problem(
         found |= worse
 
 
-def _worse_directions(problem: Problem, match: Ints) -> set[Pair]:
+def worse_directions(problem: Problem, match: Ints) -> set[Pair]:
     """Of every A with B and B with A the lower scored pair; locked ones stay."""
     points, locked = problem.points, set(problem.locks)
     worse = set()

@@ -1,9 +1,6 @@
 """What the solver maximises: each pair's points lifted by the fairness mode, plus kept pairs.
 
-A lift is a table: `lift[points]` for every number of points, and more points are never worth less.
-So each mentee's mentors stay in the order of their points, whatever the mode: the best few are
-still the best few, a bound on the points left out is still a bound on what they are worth, and
-the proof over all pairs is the same proof about lifted points.
+`fairness` says what the modes mean and why the proof holds for each.
 """
 
 from collections.abc import Iterable
@@ -11,16 +8,17 @@ from functools import cached_property
 
 import numpy as np
 
-from matching.engine.arrays import AnyInts, Bools, Ints, Pair, expand, starts
-from matching.engine.fairness import Lift
+from matching.engine.arrays import AnyInts, Bools, Ints, Numbers, Pair, expand, starts
+from matching.engine.fairness import Lift, mode_of
 from matching.engine.keep import Keep as Keep  # the solver's neighbours read it from here
+from matching.engine.ladder import Ladder
 from matching.engine.points import Points
 
 LARGEST_TABLE = 1 << 20
 
 
 class Worths:
-    """Worth of pairs, int64; -1 where there is no pair."""
+    """Worth of pairs; -1 where there is no pair. int64, or Python's numbers for leximin."""
 
     def __init__(
         self,
@@ -30,19 +28,44 @@ class Worths:
         keep: Keep | None = None,
         fairness: str = "total",
     ) -> None:
-        self._points = points
-        self._lift = Lift.of(fairness, floors, points.maximum)
+        self._points, self._keep = points, keep
+        self._mode, self._floors = mode_of(fairness, floors, points.maximum)
         n, m = points.shape
-        self._kept = _Pairs(keep.pairs if keep else (), n, m)
-        self._forbidden = _Pairs(forbids, n, m)
-        self._bonus = keep.bonus * self._lift.unit if keep else 0
-        self.maximum = self._lift.maximum + self._bonus
+        self._kept = PairSet(keep.pairs if keep else (), n, m)
+        self._forbidden = PairSet(forbids, n, m)
+
+    @cached_property
+    def _ladder(self) -> Ladder | None:
+        return Ladder(self._points, self._keep) if self._mode == "leximin" else None
+
+    @property
+    def ladder(self) -> Ladder:
+        """The steps of leximin; ValueError in the other modes."""
+        if self._ladder is None:
+            raise ValueError("only leximin has a ladder")
+        return self._ladder
+
+    @cached_property
+    def _lift(self) -> Lift:
+        return Lift(self._mode, self._floors, self._points.maximum)
+
+    @cached_property
+    def _bonus(self) -> int:
+        return self._lift.bonus(self._keep.bonus) if self._keep else 0
+
+    @cached_property
+    def maximum(self) -> int:
+        """No pair is worth more."""
+        return self._ladder.maximum if self._ladder else self._lift.maximum + self._bonus
 
     @cached_property
     def lift(self) -> Ints:
-        """Worth (maximum + 1,) of 0, 1, … points, never falling; ValueError above a million."""
-        if self._points.maximum > LARGEST_TABLE:
-            raise ValueError("there are too many different points for a table")
+        """Worth (maximum points + 1,) of 0, 1, … points, never falling.
+
+        ValueError for leximin and for points above a million.
+        """
+        if self._ladder or self._points.maximum > LARGEST_TABLE:
+            raise ValueError("there is no table of what points are worth")
         return self._lift.of_points(np.arange(self._points.maximum + 1))
 
     @cached_property
@@ -51,7 +74,7 @@ class Worths:
         return np.append(self.lift, -1)
 
     def lifted(self, scores: AnyInts) -> Ints:
-        """Worth of scores without the bonus of kept pairs; -1 stays -1."""
+        """Worth of scores without the bonus of kept pairs; -1 stays -1. Not for leximin."""
         exact = scores.astype(np.int64)
         if self._lift.is_plain:
             return exact
@@ -59,23 +82,43 @@ class Worths:
             return np.take(self._table, scores)
         return np.where(exact < 0, -1, self._lift.of_points(exact))
 
-    def block(self, rows: Ints) -> Ints:
+    def block(self, rows: Ints) -> Numbers:
         """Worth (len(rows), M) of some mentees' pairs."""
-        worth = self.lifted(self._points.block(rows))
-        line, mentor = self._kept.within(rows)
-        worth[line, mentor] += (worth[line, mentor] >= 0) * self._bonus
-        worth[self._forbidden.within(rows)] = -1
-        return worth
+        scores = self._points.block(rows)
+        return self._worth(scores, self._kept.within(rows), self._forbidden.within(rows))
 
-    def of(self, mentees: Ints, mentors: Ints, scores: AnyInts) -> Ints:
+    def of(self, mentees: Ints, mentors: Ints, scores: AnyInts) -> Numbers:
         """Worth (K,) of K pairs: mentee rows, mentor rows and their scores, each (K,)."""
-        worth = self.lifted(scores)
-        worth += (self._kept.hold(mentees, mentors) & (worth >= 0)) * self._bonus
-        worth[self._forbidden.hold(mentees, mentors)] = -1
+        pairs = mentees, mentors
+        return self._worth(scores, (self._kept.hold(*pairs),), (self._forbidden.hold(*pairs),))
+
+    def _worth(
+        self, scores: AnyInts, kept: tuple[Ints | Bools, ...], forbidden: tuple[Ints | Bools, ...]
+    ) -> Numbers:
+        if self._ladder:
+            worth: Numbers = self._ladder.of_points(self._standing(scores, kept))
+        else:
+            worth = self.lifted(scores)
+            worth[kept] += (worth[kept] >= 0) * self._bonus
+        worth[forbidden] = -1
         return worth
 
+    def _standing(self, scores: AnyInts, kept: tuple[Ints | Bools, ...]) -> Ints:
+        """Scores with the bonus of the kept pairs: what the ladder goes by."""
+        found: Ints = scores.astype(np.int64)
+        if self._keep:
+            found[kept] += (found[kept] >= 0) * self._keep.bonus
+        return found
 
-class _Pairs:
+    def steps(self, rows: Ints) -> Ints:
+        """Step (len(rows), M) of the ladder each pair stands on, -1 for none."""
+        scores = self._standing(self._points.block(rows), self._kept.within(rows))
+        found = self.ladder.steps(scores)
+        found[self._forbidden.within(rows)] = -1
+        return found
+
+
+class PairSet:
     """A set of pairs, asked for by row and by arrays of pairs."""
 
     def __init__(self, pairs: Iterable[Pair], n: int, m: int) -> None:
@@ -86,7 +129,7 @@ class _Pairs:
         self._starts = starts(ordered[:, 0], n)
 
     def within(self, rows: Ints) -> tuple[Ints, Ints]:
-        """Where the pairs of these rows are in their block."""
+        """Where the pairs of these rows are in their block: lines and columns."""
         if len(self._keys) == 0:
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
         count = self._starts[rows + 1] - self._starts[rows]
