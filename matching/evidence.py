@@ -206,6 +206,33 @@ def _response_words(evidence: Document, missing: Document, who: Who) -> Texts:
     return _("%(percent)s of 100 check-ins answered") % evidence, ""
 
 
+def _closeness_words(evidence: Document, missing: Document, who: Who) -> Texts:
+    gaps = [who[side] for side in ("mentee", "mentor") if missing.get(side)]
+    if gaps:
+        return "", _("Nothing written by %(names)s") % {"names": ", ".join(gaps)}
+    same, near = shared_words(evidence), near_words(evidence)
+    lines = [_("Both wrote: %(words)s") % {"words": ", ".join(same)}] if same else []
+    if near:
+        pairs = [_("%(one)s and %(other)s") % {"one": one, "other": other} for one, other in near]
+        lines.append(_("Close: %(words)s") % {"words": ", ".join(pairs)})
+    return "; ".join(lines) or _("No word in common"), ""
+
+
+def shared_words(evidence: Document) -> list[str]:
+    """Words that stand in both texts; of two spellings the one in small letters."""
+    return [
+        min(pair, key=lambda word: not word.islower())
+        for pair in evidence.get("words", [])
+        if pair[0].casefold() == pair[1].casefold()
+    ]
+
+
+def near_words(evidence: Document) -> list[tuple[str, str]]:
+    """(the mentee's word, the mentor's) that have a stem in common."""
+    words = evidence.get("words", [])
+    return [(one, two) for one, two in words if one.casefold() != two.casefold()]
+
+
 WORDS = {
     "skills": _skill_words,
     "goal_priority": _first_goal_words,
@@ -220,4 +247,5 @@ WORDS = {
     "background": _background_words,
     "waiting": _waiting_words,
     "response": _response_words,
+    "closeness": _closeness_words,
 }

@@ -7,7 +7,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from matching import engine, policies
-from matching.engine import Conflict, LockConflict, Solution
+from matching.engine import Conflict, FairnessLimit, LockConflict, Solution
 from matching.loading import LoadedProblem, lock_rules
 from matching.models import Round
 from profiles.models import Profile
@@ -15,7 +15,11 @@ from profiles.models import Profile
 Pair = tuple[int, int]
 
 
-class LockedPairsError(Exception):
+class RunRefusedError(Exception):
+    """The run cannot end as it is asked for; the words say what to change."""
+
+
+class LockedPairsError(RunRefusedError):
     """Locks that contradict the rules, the places or each other."""
 
 
@@ -27,6 +31,7 @@ def solve(
     progress: Callable[[str, float], None],
 ) -> tuple[LoadedProblem, Solution]:
     """The problem with the locks that hold, and its solution."""
+    policy = problem.policy
     while True:
         try:
             return problem, engine.solve(
@@ -35,9 +40,13 @@ def solve(
                 locks=problem.locks,
                 salt=salt.encode(),
                 progress=progress,
+                fairness=policy.fairness,
+                floors=policy.floor_points,
             )
         except LockConflict as conflict:
             problem = _without_loose_locks(round_, problem, conflict)
+        except FairnessLimit as limit:
+            raise RunRefusedError(_too_many(limit)) from limit
 
 
 def _without_loose_locks(
@@ -49,6 +58,27 @@ def _without_loose_locks(
         raise LockedPairsError(" ".join(_words(problem, each) for each in conflict.conflicts))
     held = tuple(pair for pair in problem.locks if pair in firm or pair not in offenders)
     return replace(problem, locks=held)
+
+
+def _too_many(limit: FairnessLimit) -> str:
+    numbers = {"most": limit.most, "found": limit.found}
+    if limit.what == "mentees":
+        return (
+            _(
+                "The policy asks for the fairest result step by step, which works for up to"
+                " %(most)d mentees, and here are %(found)d. Choose another fairness in the policy"
+                " and run again."
+            )
+            % numbers
+        )
+    return (
+        _(
+            "The policy asks for the fairest result step by step, which works for up to %(most)d"
+            " different scores, and here are %(found)d. Choose smaller weights or another fairness"
+            " in the policy and run again."
+        )
+        % numbers
+    )
 
 
 def _words(problem: LoadedProblem, conflict: Conflict) -> str:

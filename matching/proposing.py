@@ -67,7 +67,11 @@ def proposals(problem: LoadedProblem, solution: Solution, names: Names) -> list[
     positions = [p for block in _blocks(solution) for p in _positions(problem, block, left)]
     lowest = _lowest_scores(positions)
     early = _ended_early(problem)
-    return [_proposed(problem, names, p, left, lowest, early) for p in positions]
+    parts = engine.explain_all(problem.points, [(p.i, p.j) for p in positions])
+    return [
+        _proposed(problem, names, p, found, left, lowest, early)
+        for p, found in zip(positions, parts, strict=True)
+    ]
 
 
 def left_over(problem: LoadedProblem, solution: Solution, names: Names) -> list[LeftOver]:
@@ -119,12 +123,13 @@ def _proposed(
     problem: LoadedProblem,
     names: Names,
     at: _Position,
+    found: tuple[engine.Part, ...],
     left: NDArray[np.int64],
     lowest: int,
     early: set[int],
 ) -> Proposed:
     mentee, mentor = problem.mentee_rows[at.i], problem.mentor_rows[at.j]
-    parts = evidence.stored(engine.explain(problem.points, at.i, at.j), mentee, names)
+    parts = evidence.stored(found, mentee, names)
     standing = flags.Standing(
         in_lowest=at.score < lowest,
         good_others=at.good_others,
@@ -146,6 +151,10 @@ def _proposed(
     )
 
 
+# The facts of a person left over: `options` fit by the rules, `full` of them never had a place;
+# `blocked`: mentors by the first rule that keeps them away; `without`: how many each rule that HR
+# may change keeps away alone; `behind`: points between them and the nearest place; `places`:
+# mentors (enrollments) whose one more place would be theirs; `recruit`: a new mentor who would do.
 def _left_over(
     problem: LoadedProblem,
     names: Names,
@@ -153,13 +162,7 @@ def _left_over(
     offered: set[int],
     recruits: dict[int, Document],
 ) -> LeftOver:
-    """Why nobody: the facts, never how many exclusions or whose.
-
-    `options` fit by the rules, `full` of them had no place to begin with; `without` says how many
-    mentors each rule that HR may change keeps away on its own; `behind` is by how many points the
-    nearest place went to somebody else; `places` are the mentors (enrollments) whose one more
-    place would be theirs, `recruit` is a new mentor who would take them.
-    """
+    """Why nobody: the facts, never how many exclusions or whose."""
     blocked = {one.rule: one.first for one in found.removed if one.first}
     full = blocked.pop(engine.NO_PLACE, 0)
     options = found.allowed + full

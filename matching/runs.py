@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from matching import (
     engine,
+    frozen,
     loading,
     locked_pairs,
     policies,
@@ -94,7 +95,7 @@ def execute_next(owner: str, *, now: datetime) -> Run | None:
     try:
         with lease.kept_alive():
             _execute(lease, now=now)
-    except locked_pairs.LockedPairsError as refusal:
+    except locked_pairs.RunRefusedError as refusal:
         fail(lease, str(refusal))
     except engine.CertificateError as defect:
         fail(lease, _("The result could not be proved: %(error)s") % {"error": defect})
@@ -150,8 +151,18 @@ def _execute(lease: Lease, *, now: datetime) -> None:
     proved = clock()
     report(lease, "write", 0.0)
     timings = {"load": loaded - begun, "solve": solved - loaded, "verify": proved - solved}
-    receipt = receipts.write(run, problem, solution, timings=timings)
-    results.write(lease, _outcome(problem, solution), receipt)
+    _write(lease, problem, solution, timings)
+
+
+def _write(
+    lease: Lease, problem: LoadedProblem, solution: Solution, timings: dict[str, float]
+) -> None:
+    run, outcome = lease.run, _outcome(problem, solution)
+    sealed = frozen.seal(problem, solution, salt=run.salt)
+    receipt = receipts.write(run, problem, solution, timings=timings, digests=sealed.digests)
+    with transaction.atomic():
+        results.write(lease, outcome, receipt)
+        frozen.store(run, sealed)
 
 
 def _outcome(problem: LoadedProblem, solution: Solution) -> results.Outcome:

@@ -4,7 +4,7 @@ import socket
 from celery import shared_task
 from django.utils import timezone
 
-from matching import answers, minute, runs
+from matching import answers, frozen, minute, runs
 
 
 # The lease in PostgreSQL carries the work: a message that comes twice finds nothing to claim.
@@ -21,3 +21,8 @@ def ask_mentors() -> None:
 @shared_task
 def tick() -> None:
     minute.tick(now=timezone.now())
+
+
+@shared_task
+def delete_frozen_inputs() -> None:
+    frozen.purge(now=timezone.now())

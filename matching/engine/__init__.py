@@ -21,12 +21,14 @@ from matching.engine.explain import (
     rank_of,
     why_not,
 )
+from matching.engine.fairness import MODES, FairnessLimit
 from matching.engine.fairness_report import FairnessReport, fairness_report
 from matching.engine.hints import NewMentor, RecruitingHint, people_of, recruiting_hints
 from matching.engine.keep import Keep
 from matching.engine.locks import Conflict, LockConflict
+from matching.engine.order import Pseudonym
 from matching.engine.parts import Part
-from matching.engine.peers import NoGroup, PeerPairs, pair_peers
+from matching.engine.peers import LeftAlone, PeerPairs, pair_peers
 from matching.engine.people import UNKNOWN_OFFSET, PairFacts, People
 from matching.engine.places import PlaceValue, best_places, place_values
 from matching.engine.points import DensePoints, Points
@@ -51,6 +53,7 @@ from matching.engine.verify import verify
 
 __all__ = [
     "FACTORS",
+    "MODES",
     "NO_PLACE",
     "RULES",
     "UNKNOWN_OFFSET",
@@ -60,16 +63,17 @@ __all__ = [
     "Circles",
     "Conflict",
     "DensePoints",
+    "FairnessLimit",
     "FairnessReport",
     "Forbid",
     "Keep",
+    "LeftAlone",
     "Lock",
     "LockConflict",
     "MorePlaces",
     "Move",
     "NewMentor",
     "NoCircle",
-    "NoGroup",
     "Outbid",
     "PairFacts",
     "Part",
@@ -81,6 +85,7 @@ __all__ = [
     "Policy",
     "Price",
     "ProfilePoints",
+    "Pseudonym",
     "Rank",
     "RecruitingHint",
     "Relaxation",

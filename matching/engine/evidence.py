@@ -9,6 +9,7 @@ from operator import itemgetter
 import numpy as np
 
 from matching.engine.arrays import AnyInts, Ints, Pair
+from matching.engine.closeness import common_words
 from matching.engine.cohort import Cohort
 from matching.engine.parts import Part
 from matching.engine.people import UNKNOWN_OFFSET, PairFacts, People
@@ -189,6 +190,16 @@ def _response(cohort: Cohort, i: int, j: int) -> tuple[Facts, Facts]:
     return {"percent": _known(cohort.mentors.response, j, -1)}, {}
 
 
+def _closeness(cohort: Cohort, i: int, j: int) -> tuple[Facts, Facts]:
+    mine, theirs = cohort.mentees.goal_text[i], cohort.mentors.help_text[j]
+    found = {
+        "percent": int(cohort.wording.percents(np.array([i]))[0, j]),
+        "words": common_words(cohort.wording, mine, theirs),
+    }
+    sides = (("mentee", mine), ("mentor", theirs))
+    return found, {side: True for side, text in sides if not text.strip()}
+
+
 def _sides(cohort: Cohort, i: int, j: int) -> tuple[tuple[People, int], tuple[People, int]]:
     return (cohort.mentees, i), (cohort.mentors, j)
 
@@ -216,4 +227,5 @@ EVIDENCE: Mapping[str, Evidence] = {
     "waiting": _waiting,
     "response": _response,
     "reciprocal": _reciprocal,
+    "closeness": _closeness,
 }

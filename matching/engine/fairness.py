@@ -27,6 +27,16 @@ MOST_MENTEES = 2_000  # for leximin
 LARGEST = 2**62
 
 
+class FairnessLimit(ValueError):  # noqa: N818  (a limit, not a fault)
+    """More than the mode is meant for; `what` is "mentees" or "different scores"."""
+
+    def __init__(self, what: str, most: int, found: int) -> None:
+        super().__init__(
+            f"leximin is for up to {most:,} {what}, here are {found:,}: choose floors or balanced"
+        )
+        self.what, self.most, self.found = what, most, found
+
+
 def mode_of(
     fairness: str, floors: Iterable[int] | None, maximum: int
 ) -> tuple[str, tuple[int, ...]]:
@@ -52,12 +62,9 @@ def floors_of(percents: Iterable[int], maximum: int) -> tuple[int, ...]:
 
 
 def check_mentees(fairness: str, mentees: int) -> None:
-    """ValueError when there are more mentees than the mode is meant for."""
+    """FairnessLimit when there are more mentees than the mode is meant for."""
     if fairness == "leximin" and mentees > MOST_MENTEES:
-        raise ValueError(
-            f"leximin is for up to {MOST_MENTEES:,} mentees, here are {mentees:,}:"
-            " choose floors or balanced"
-        )
+        raise FairnessLimit("mentees", MOST_MENTEES, mentees)
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,11 @@ from functools import cached_property
 import numpy as np
 
 from matching.engine.arrays import Ints, Numbers, row_blocks
+from matching.engine.fairness import FairnessLimit
 from matching.engine.keep import Keep
 from matching.engine.points import Points
 
-MOST_STEPS = 1_000
+MOST_STEPS = 1_000  # so that a bonus has at most 4,300 digits, which Python reads and writes
 
 
 class Ladder:
@@ -25,10 +26,7 @@ class Ladder:
     def __init__(self, points: Points, keep: Keep | None) -> None:
         self.scores = _scores(points, keep)  # (d + 1,) different, rising
         if len(self.scores) > MOST_STEPS:
-            raise ValueError(
-                f"leximin tells up to {MOST_STEPS:,} different scores apart, here are"
-                f" {len(self.scores):,}: choose smaller weights, floors or balanced"
-            )
+            raise FairnessLimit("different scores", MOST_STEPS, len(self.scores))
         self._base = points.shape[0] + 1
 
     @cached_property

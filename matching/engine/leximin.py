@@ -130,9 +130,13 @@ class _Stage:
 
 
 def _digits(base: int, nodes: int) -> int:
-    """Digits to the base that a flow of so many nodes can tell apart in 64 bits."""
+    """Digits to the base that a flow of so many nodes can tell apart in 64 bits.
+
+    Its prices go up to four times the square of the nodes times the highest cost: each round of
+    the cost scaling moves them by up to 3 * nodes * epsilon, and epsilon falls by 5 every round.
+    """
     digits = 1
-    while (3 * base ** (digits + 1) + 1) * (nodes + 3) * 2 <= LARGEST:
+    while 3 * base ** (digits + 1) * 4 * (nodes + 3) ** 2 <= LARGEST:
         digits += 1
     return digits
 

@@ -28,7 +28,7 @@ PARTNERS_TAKEN = "partners_taken"  # everybody they may meet is needed elsewhere
 
 
 @dataclass(frozen=True)
-class NoGroup:
+class LeftAlone:
     """Somebody without a group: their row, and NOBODY_ALLOWED or PARTNERS_TAKEN."""
 
     row: int
@@ -45,7 +45,7 @@ class PeerPairs:
 
     pairs: tuple[Pair, ...]
     trios: tuple[tuple[int, int, int], ...]
-    unplaced: tuple[NoGroup, ...]
+    unplaced: tuple[LeftAlone, ...]
     total: int  # points of everybody who meets
     worth: int  # total and bonuses
     bound: int
@@ -151,7 +151,7 @@ def in_rows(graph: PeerGraph, groups: Groups, bound: int) -> PeerPairs:
         pairs=tuple(sorted((int(i), int(j)) for i, j in pairs)),
         trios=tuple(sorted((int(i), int(j), int(k)) for i, j, k in trios)),
         unplaced=tuple(
-            sorted((_no_group(graph, i) for i in groups.alone), key=lambda one: one.row)
+            sorted((_unplaced(graph, i) for i in groups.alone), key=lambda one: one.row)
         ),
         total=int(worth_of_pairs(graph.scores, meetings(groups)).sum()),
         worth=worth_of(graph, groups),
@@ -159,6 +159,6 @@ def in_rows(graph: PeerGraph, groups: Groups, bound: int) -> PeerPairs:
     )
 
 
-def _no_group(graph: PeerGraph, number: int) -> NoGroup:
+def _unplaced(graph: PeerGraph, number: int) -> LeftAlone:
     alone = (graph.scores(np.array([number])) < 0).all()
-    return NoGroup(int(graph.order[number]), NOBODY_ALLOWED if alone else PARTNERS_TAKEN)
+    return LeftAlone(int(graph.order[number]), NOBODY_ALLOWED if alone else PARTNERS_TAKEN)

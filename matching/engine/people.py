@@ -55,6 +55,8 @@ class Columns(TypedDict, total=False):
     waited: ArrayLike
     response: ArrayLike
     trained: ArrayLike
+    goal_text: Sequence[str]
+    help_text: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,8 @@ class People:
     waited: AnyInts  # (n,) times left over (mentees)
     response: AnyInts  # (n,) percent answered, -1 unknown (mentors)
     trained: Bools  # (n,) training done (mentors)
+    goal_text: tuple[str, ...]  # goal sentences, "" none (mentees)
+    help_text: tuple[str, ...]  # what they write they can help with, "" nothing (mentors)
 
     @classmethod
     def of(cls, ids: Sequence[str], **given: Unpack[Columns]) -> "People":
@@ -105,6 +109,8 @@ class People:
             waited=_numbers("waited", given.get("waited"), n),
             response=_numbers("response", given.get("response"), n),
             trained=_flags("trained", given.get("trained"), (n,)),
+            goal_text=_names("goal_text", given.get("goal_text"), n),
+            help_text=_names("help_text", given.get("help_text"), n),
         )
 
     def __len__(self) -> int:
@@ -169,7 +175,7 @@ def _numbers(name: str, given: ArrayLike | None, n: int) -> AnyInts:
 def _names(name: str, given: Sequence[str] | None, n: int) -> tuple[str, ...]:
     names = ("",) * n if given is None else tuple(given)
     if len(names) != n:
-        raise ValueError(f"{name} must be {n} names")
+        raise ValueError(f"{name} must be {n} texts")
     return names
 
 

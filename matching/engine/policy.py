@@ -8,6 +8,8 @@ Policy.from_document(policy.to_document()) == policy
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
+from matching.engine.fairness import FLOORS, MODES, floors_of
+
 RULES = (
     "self",
     "reporting_line",
@@ -36,13 +38,15 @@ FACTORS = (
     "waiting",
     "response",
     "reciprocal",
+    "closeness",
 )
 OPTIONAL = {"same_department", "different_site", "training_missing"}
 USUAL = frozenset(RULES) - OPTIONAL
+# `response` and `closeness` look at people more closely: 0 until HR switches them on.
 WEIGHTS: Mapping[str, tuple[int, ...]] = {
-    "mentoring": (32, 8, 15, 10, 5, 3, 5, 7, 4, 4, 4, 3, 0),
-    "reverse": (34, 8, 12, 10, 3, 3, 5, 5, 3, 2, 3, 2, 10),
-    "buddy": (5, 0, 10, 20, 20, 8, 5, 10, 15, 3, 2, 2, 0),
+    "mentoring": (35, 8, 15, 10, 5, 3, 5, 7, 4, 4, 4, 0, 0, 0),
+    "reverse": (36, 8, 12, 10, 3, 3, 5, 5, 3, 2, 3, 0, 10, 0),
+    "buddy": (5, 0, 10, 22, 20, 8, 5, 10, 15, 3, 2, 0, 0, 0),
 }
 LEVELS: Mapping[str, tuple[tuple[int, int], int]] = {  # range and ideal of mentor - mentee
     "mentoring": ((1, 9), 2),
@@ -70,6 +74,8 @@ class Policy:
     hours_full: int = 3  # shared weekly hours that earn all points
     any_depth: bool = False  # the reporting line counts at any depth
     allow_mutual: bool = False  # A may mentor B while B mentors A
+    fairness: str = "floors"  # one of `fairness.MODES`
+    floors: tuple[int, int] = FLOORS  # percent of the points of a perfect pair, for "floors"
 
     def __post_init__(self) -> None:
         _one_of("format", self.format, WEIGHTS)
@@ -83,6 +89,10 @@ class Policy:
         low, high = self.level_gap
         _whole("level_gap", low, -9, high)
         _whole("level_gap", high, low, 9)
+        _one_of("fairness", self.fairness, MODES)
+        lower, higher = self.floors
+        _whole("floors", lower, 0, 100)
+        _whole("floors", higher, lower, 100)
         object.__setattr__(self, "rules", frozenset(self.rules) | {"self"})
         object.__setattr__(self, "weights", {f: self.weights.get(f, 0) for f in FACTORS})
 
@@ -114,7 +124,7 @@ class Policy:
             format=preset.format,
             rules=_rules(document.get("rules", preset.rules)),
             weights={**preset.weights, **_weights(document.get("weights", {}))},
-            level_gap=_gap(document.get("level_gap", preset.level_gap)),
+            level_gap=_two("level_gap", document.get("level_gap", preset.level_gap)),
             level_ideal=_number("level_ideal", document.get("level_ideal", preset.level_ideal)),
             max_time_zone_gap=_number(
                 "max_time_zone_gap", document.get("max_time_zone_gap", preset.max_time_zone_gap)
@@ -122,6 +132,8 @@ class Policy:
             hours_full=_number("hours_full", document.get("hours_full", preset.hours_full)),
             any_depth=_switch("any_depth", document.get("any_depth", False)),
             allow_mutual=_switch("allow_mutual", document.get("allow_mutual", False)),
+            fairness=_text("fairness", document.get("fairness", preset.fairness)),
+            floors=_two("floors", document.get("floors", preset.floors)),
         )
 
     def to_document(self) -> dict[str, object]:
@@ -129,13 +141,18 @@ class Policy:
         document = {field.name: getattr(self, field.name) for field in fields(self)}
         document["rules"] = [rule for rule in RULES if rule in self.rules]
         document["weights"] = dict(self.weights)
-        document["level_gap"] = list(self.level_gap)
+        document["level_gap"], document["floors"] = list(self.level_gap), list(self.floors)
         return document
 
     @property
     def maximum(self) -> int:
         """Points of a perfect pair."""
         return sum(abs(weight) for weight in self.weights.values())
+
+    @property
+    def floor_points(self) -> tuple[int, ...] | None:
+        """Floors in points for `solve`; None in the modes that have none."""
+        return floors_of(self.floors, self.maximum) if self.fairness == "floors" else None
 
 
 def _lightest(factor: str) -> int:
@@ -182,7 +199,7 @@ def _weights(value: object) -> dict[str, int]:
     return {_text("weights", k): _number(f"weights.{k}", v) for k, v in value.items()}
 
 
-def _gap(value: object) -> tuple[int, int]:
+def _two(name: str, value: object) -> tuple[int, int]:
     if not isinstance(value, list | tuple) or len(value) != 2:
-        raise ValueError("level_gap must be two numbers")
-    return _number("level_gap", value[0]), _number("level_gap", value[1])
+        raise ValueError(f"{name} must be two numbers")
+    return _number(name, value[0]), _number(name, value[1])

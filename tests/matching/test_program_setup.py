@@ -168,6 +168,15 @@ def test_saving_the_policy_makes_a_version(client):
     assert {"self", "exclusion", "forbidden"} <= policy.rules
 
 
+def test_hr_switches_on_what_is_off_at_first(client):
+    program = make_program()
+    on = {"allow_mutual": "on", "weight_response": "5", "weight_closeness": "7"}
+    client.post(url("hr-program-policy", program), policy_data(client, program) | on)
+    policy = policies.engine_policy(policies.current(program))
+    assert policy.allow_mutual
+    assert (policy.weights["response"], policy.weights["closeness"]) == (5, 7)
+
+
 def test_saving_an_unchanged_policy_makes_none(client):
     program = make_program()
     for _ in range(2):
@@ -175,7 +184,20 @@ def test_saving_an_unchanged_policy_makes_none(client):
     assert Policy.objects.count() == 1
 
 
+def test_hr_chooses_what_a_run_makes_best(client):
+    program = make_program()
+    data = policy_data(client, program)
+    assert (data["fairness"], data["floor_lower"], data["floor_higher"]) == ("floors", 30, 45)
+    data |= {"fairness": "balanced", "floor_lower": "20"}
+    client.post(url("hr-program-policy", program), data)
+    policy = policies.engine_policy(policies.current(program))
+    assert (policy.fairness, policy.floors) == ("balanced", (20, 45))
+
+
 BAD_POLICY = [
+    ({"fairness": "nice"}, "Choose what counts"),
+    ({"floor_lower": "101"}, "Enter a whole number from 0 to 100"),
+    ({"floor_lower": "50", "floor_higher": "49"}, "The higher floor must be the lower one or more"),
     ({"weight_skills": "-1"}, "Enter a whole number from 0 to 100"),
     ({"weight_skills": "many"}, "Enter a whole number from 0 to 100"),
     ({"level_from": "3", "level_to": "1"}, "The second level difference must be the first or more"),

@@ -1,9 +1,10 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.utils import timezone
 
-from matching import decisions, locked_pairs, rounds, runs
+from matching import decisions, engine, locked_pairs, policies, rounds, runs
 from matching.models import PairRule, Proposal, ProposalEvent, Run, Unmatched
 from tests.matching.rounds_world import make_world, mentee, mentor
 
@@ -42,7 +43,7 @@ def test_the_receipt_holds_what_a_second_run_needs():
     assert receipt["certificate"]["verified"] is True
     assert receipt["people"] == {"mentees": 4, "mentors": 3, "places": 3, "locks": 0}
     assert receipt["policy"] == 1
-    assert set(receipt["libraries"]) == {"numpy", "ortools"}
+    assert set(receipt["libraries"]) == {"numpy", "ortools", "python"}
 
 
 def test_same_input_gives_the_same_fingerprint_and_pairs():
@@ -143,6 +144,44 @@ def test_locked_pairs_stay_and_a_lock_that_breaks_a_rule_is_named():
     assert run.state == Run.State.FAILED
     assert "Ben Ito" in run.error
     assert "Unlock" in run.error
+
+
+def choose(world, **fields):
+    wanted = replace(policies.engine_policy(policies.current(world.program)), **fields)
+    policies.save_version(world.program, wanted, by=world.hana.user)
+
+
+def test_the_policy_says_how_fair_a_run_is(monkeypatch):
+    world, asked = make_world(), []
+    solve = engine.solve
+
+    def noted(*args, **options):
+        asked.append((options["fairness"], options["floors"]))
+        return solve(*args, **options)
+
+    monkeypatch.setattr(engine, "solve", noted)
+    assert world.run().state == Run.State.DONE
+    for fairness in ("total", "balanced", "leximin"):
+        choose(world, fairness=fairness)
+        assert world.run().state == Run.State.DONE
+    assert asked == [("floors", (30, 45)), ("total", None), ("balanced", None), ("leximin", None)]
+
+
+@pytest.mark.parametrize(
+    ("where", "name", "words"),
+    [
+        ("fairness", "MOST_MENTEES", "up to 2 mentees, and here are 4. Choose another fairness"),
+        ("ladder", "MOST_STEPS", "up to 2 different scores, and here are"),
+    ],
+)
+def test_a_run_too_large_for_its_fairness_says_what_to_change(where, name, words, monkeypatch):
+    world = make_world()
+    choose(world, fairness="leximin")
+    monkeypatch.setattr(f"matching.engine.{where}.{name}", 2)
+    run = world.run()
+    assert run.state == Run.State.FAILED
+    assert words in run.error
+    assert "run again" in run.error
 
 
 def test_an_approval_that_breaks_a_rule_now_goes_back_to_review():

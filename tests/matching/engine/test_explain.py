@@ -61,9 +61,9 @@ def points():
         response=[80, -1, -1, -1],
     )
     facts = PairFacts(mentee_wishes=[(0, 0, 2)], exclusions=[(1, 0)])
-    return ProfilePoints(
-        mentees, mentors, Policy.for_format("mentoring"), facts, related=[(8, 70, 50)]
-    )
+    document = {"format": "mentoring", "weights": {"skills": 32, "response": 3}}
+    policy = Policy.from_document(document)
+    return ProfilePoints(mentees, mentors, policy, facts, related=[(8, 70, 50)])
 
 
 def test_the_parts_carry_what_earned_them_and_what_is_missing(points):

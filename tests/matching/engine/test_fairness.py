@@ -3,7 +3,16 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from matching.engine import DensePoints, FairnessReport, Keep, fairness_report, solve, verify
+from matching.engine import (
+    DensePoints,
+    FairnessReport,
+    Forbid,
+    Keep,
+    fairness_report,
+    price_of,
+    solve,
+    verify,
+)
 from tests.matching.engine.brute import best_value, tiny, value
 
 MODES = ["total", "floors", "balanced", "leximin"]
@@ -69,6 +78,18 @@ def test_each_mode_is_fairer_than_the_one_before():
     costs = [report.cost_points for report in reports]
     assert costs[0] == min(costs)
     assert costs[3] == max(costs)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_price_of_an_edit_is_in_the_mode(mode):
+    points, capacity = scarce(60, 40)
+    before = solve(points, capacity, fairness=mode)
+    for pair in before.pairs[:6]:
+        after = solve(points, capacity, forbids=[pair], fairness=mode)
+        price = price_of(points, capacity, before, Forbid(*pair))
+        assert price.matched == after.matched - before.matched
+        if mode in ("total", "leximin"):  # where equally good results have equal points
+            assert price.total == after.total - before.total
 
 
 def test_floors_stand_alone_and_are_the_usual_ones_by_default():

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from matching.engine import CertificateError, DensePoints, leximin, solve, verify
+from matching.engine import CertificateError, DensePoints, FairnessLimit, leximin, solve, verify
 from matching.engine import ladder as ladders
 from matching.engine.fairness import MOST_MENTEES
 from matching.engine.instance import Arcs
@@ -125,13 +125,13 @@ def test_the_price_of_a_place_is_what_one_more_brings(seed):
 
 def test_more_mentees_than_leximin_is_for_are_refused():
     points = DensePoints(np.zeros((MOST_MENTEES + 1, 1), int))
-    with pytest.raises(ValueError, match="up to 2,000 mentees, here are 2,001: choose floors"):
+    with pytest.raises(FairnessLimit, match="up to 2,000 mentees, here are 2,001: choose floors"):
         solve(points, [1], fairness="leximin")
 
 
 def test_more_different_scores_than_leximin_tells_apart_are_refused(monkeypatch):
     monkeypatch.setattr(ladders, "MOST_STEPS", 3)
-    with pytest.raises(ValueError, match="up to 3 different scores apart, here are 4"):
+    with pytest.raises(FairnessLimit, match="up to 3 different scores, here are 4: choose"):
         solve(DensePoints([[1, 2, 3, 4]]), [1] * 4, fairness="leximin")
     assert solve(DensePoints([[1, 2, 3, -1]]), [1] * 4, fairness="leximin").total == 3
 

@@ -59,6 +59,14 @@ def test_a_negative_department_weight_counts_as_points_to_win():
         ({"level_gap": 3}, "level_gap must be two numbers"),
         ({"max_time_zone_gap": 721}, "max_time_zone_gap must be from 0 to 720"),
         ({"hours_full": 0}, "hours_full must be from 1 to 40"),
+        ({"fairness": "nice"}, "fairness: 'nice' is not known"),
+        ({"fairness": None}, "fairness must be text"),
+        ({"floors": 30}, "floors must be two numbers"),
+        ({"floors": [30]}, "floors must be two numbers"),
+        ({"floors": [30, 45.5]}, "floors must be a whole number"),
+        ({"floors": [-1, 45]}, "floors must be from 0 to 100"),
+        ({"floors": [30, 101]}, "floors must be from 30 to 100"),
+        ({"floors": [45, 30]}, "floors must be from 45 to 100"),
         ({"any_depth": 1}, "any_depth must be true or false"),
     ],
 )
@@ -70,3 +78,25 @@ def test_a_bad_document_is_refused_by_name(change, says):
 def test_a_document_must_be_an_object():
     with pytest.raises(ValueError, match="the policy must be an object"):
         Policy.from_document([])
+
+
+def test_floors_are_the_fairness_of_documents_that_name_none():
+    policy = Policy.from_document({"format": "mentoring"})
+    assert (policy.fairness, policy.floors, policy.floor_points) == ("floors", (30, 45), (30, 45))
+
+
+def test_floors_are_percent_of_a_perfect_pair():
+    policy = Policy.from_document(
+        {"format": "buddy", "weights": {"skills": 12}, "floors": [10, 50]}
+    )
+    assert policy.maximum == 107
+    assert policy.floor_points == (11, 54)
+    assert replace(policy, fairness="leximin").floor_points is None
+
+
+@pytest.mark.parametrize("fairness", ["total", "floors", "balanced", "leximin"])
+def test_fairness_round_trips(fairness):
+    policy = replace(Policy.for_format("reverse"), fairness=fairness, floors=(0, 100))
+    document = json.loads(json.dumps(policy.to_document()))
+    assert (document["fairness"], document["floors"]) == (fairness, [0, 100])
+    assert Policy.from_document(document) == policy

@@ -167,6 +167,16 @@ def test_a_forged_result_is_refused(solution, change, says):
     refused(replace(solution, **change), says)
 
 
+@pytest.mark.parametrize("mode", MODES)
+def test_a_pair_without_points_and_any_whole_numbers_will_do(mode):
+    points = DensePoints([[0]])
+    found = solve(points, [1], fairness=mode)
+    for kind in (np.uint8, np.int16, object):
+        verify(points, np.array([1], kind), found)
+    refused(found, "capacity is not whole numbers", points, np.array([1.0]))
+    refused(found, "capacity is not whole numbers", points, np.array([True]))
+
+
 def test_the_bonus_must_exceed_all_points_of_the_matches():
     points = DensePoints([[2, 2], [2, 2]])
     found = solve(points, [1, 1])
@@ -247,6 +257,10 @@ def test_pairs_both_ways_are_found():
         places,
     )
     refused(replace(one, mutual=((0, 1),)), "the forbidden pair 0-1 is matched", points, places)
+    worthless = DensePoints([[-1, 0], [0, -1]], ["ann", "bob"], ["ann", "bob"])
+    none = solve(worthless, [1, 1], allow_mutual=False)
+    assert len(none.mutual) == 1
+    verify(worthless, [1, 1], none)
     locked = solve(points, places, locks=[(0, 1), (1, 0)], allow_mutual=False)
     verify(points, places, locked)
     half = replace(locked, locks=((0, 1),))
@@ -258,6 +272,14 @@ def test_pairs_both_ways_are_found():
         lonely,
         places,
     )
+
+
+@pytest.mark.parametrize("names", [(["a", "b"], None), (None, ["b", "a"]), (None, None)])
+def test_without_names_on_both_sides_nobody_is_known_to_be_on_both(names):
+    points = DensePoints([[3, 9], [9, 3]], *names)
+    found = solve(points, [1, 1], allow_mutual=False)
+    verify(points, [1, 1], found)
+    refused(replace(found, mutual=((0, 0),)), ".* 0-0 is forbidden without.*", points, [1, 1])
 
 
 @pytest.mark.parametrize("mode", MODES)
