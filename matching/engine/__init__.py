@@ -7,6 +7,7 @@
 `docs/engine.md` holds the contract and this example worked out.
 """
 
+from matching.engine.arrays import Ragged
 from matching.engine.certificate import CertificateError
 from matching.engine.circle_wishes import topics_of
 from matching.engine.circles import Circle, Circles, NoCircle, form_circles
@@ -25,6 +26,7 @@ from matching.engine.fairness import MODES, FairnessLimit
 from matching.engine.fairness_report import FairnessReport, fairness_report
 from matching.engine.hints import NewMentor, RecruitingHint, people_of, recruiting_hints
 from matching.engine.keep import Keep
+from matching.engine.limits import memory_needed
 from matching.engine.locks import Conflict, LockConflict
 from matching.engine.order import Pseudonym
 from matching.engine.parts import Part
@@ -34,6 +36,7 @@ from matching.engine.places import PlaceValue, best_places, place_values
 from matching.engine.points import DensePoints, Points
 from matching.engine.policy import FACTORS, RULES, Policy
 from matching.engine.profile_points import ProfilePoints
+from matching.engine.progress import Cancelled
 from matching.engine.rotation import Rotation, rotation
 from matching.engine.solution import Solution
 from matching.engine.solve import solve
@@ -58,6 +61,7 @@ __all__ = [
     "RULES",
     "UNKNOWN_OFFSET",
     "BlockingPairs",
+    "Cancelled",
     "CertificateError",
     "Circle",
     "Circles",
@@ -86,6 +90,7 @@ __all__ = [
     "Price",
     "ProfilePoints",
     "Pseudonym",
+    "Ragged",
     "Rank",
     "RecruitingHint",
     "Relaxation",
@@ -104,6 +109,7 @@ __all__ = [
     "explain_all",
     "fairness_report",
     "form_circles",
+    "memory_needed",
     "pair_peers",
     "people_of",
     "place_values",
