@@ -1,6 +1,7 @@
 """What checkins registers with lower rooms; called once from `CheckinsConfig.ready`."""
 
-from checkins import emails, presence
+from checkins import emails, presence, record
+from matching import opt_in
 from outbox import kinds
 from profiles import contributions
 
@@ -11,3 +12,4 @@ def connect() -> None:
     contributions.TASKS.append(presence.home_tasks)
     contributions.SECTIONS.append(presence.home_sections)
     contributions.NEEDS_YOU.append(presence.needs_you)
+    opt_in.RESPONSE.append(record.answered)

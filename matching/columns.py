@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from numpy.typing import NDArray
 
 from matching import week
@@ -16,6 +17,8 @@ from matching.models import Enrollment, Program
 from profiles.models import Goal, Offer, Profile, SkillRelation
 
 LANGUAGE_BITS = 64
+# A skill that HR has merged into another one counts as that one.
+SKILL = Coalesce("skill__merged_into_id", "skill_id")
 FIELDS = (
     "pk",
     "profile_id",
@@ -111,10 +114,8 @@ def skills_of(program: Program) -> Skills:
     people = Enrollment.objects.active().filter(program=program).values("profile")
     goals = Goal.objects.filter(profile__in=people)
     offers = Offer.objects.filter(profile__in=people)
-    wanted = goals.values_list(
-        "profile_id", "skill_id", "current_level", "target_level", "priority"
-    )
-    offered = offers.values_list("profile_id", "skill_id", "level")
+    wanted = goals.values_list("profile_id", SKILL, "current_level", "target_level", "priority")
+    offered = offers.values_list("profile_id", SKILL, "level")
     return Skills(_by_person(wanted.order_by("pk")), _by_person(offered.order_by("pk")))
 
 

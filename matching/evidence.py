@@ -46,7 +46,7 @@ def _named(factor: str, found: Document, mentee: Row, names: Names) -> Document:
     known = names.vocabulary
     match factor:
         case "skills" | "goal_priority" | "reciprocal":
-            return {"covered": _goals(found["covered"], names)}
+            return {**found, "covered": _goals(found["covered"], names)}
         case "hours":
             return {**found, "week": names.monday}
         case "place":
@@ -123,6 +123,9 @@ def _reciprocal_words(evidence: Document, missing: Document, who: Who) -> Texts:
     skills = ", ".join(goal["skill"] for goal in evidence["covered"])
     if not skills:
         return _("%(mentor)s asked for nothing that %(mentee)s offers") % who, ""
+    if not evidence.get("both_ways", True):
+        words = _("%(mentee)s can teach %(mentor)s: %(skills)s, but learns nothing back")
+        return words % {**who, "skills": skills}, ""
     return _("%(mentee)s can teach %(mentor)s: %(skills)s") % {**who, "skills": skills}, ""
 
 
@@ -203,6 +206,33 @@ def _response_words(evidence: Document, missing: Document, who: Who) -> Texts:
     return _("%(percent)s of 100 check-ins answered") % evidence, ""
 
 
+def _closeness_words(evidence: Document, missing: Document, who: Who) -> Texts:
+    gaps = [who[side] for side in ("mentee", "mentor") if missing.get(side)]
+    if gaps:
+        return "", _("Nothing written by %(names)s") % {"names": ", ".join(gaps)}
+    same, near = shared_words(evidence), near_words(evidence)
+    lines = [_("Both wrote: %(words)s") % {"words": ", ".join(same)}] if same else []
+    if near:
+        pairs = [_("%(one)s and %(other)s") % {"one": one, "other": other} for one, other in near]
+        lines.append(_("Close: %(words)s") % {"words": ", ".join(pairs)})
+    return "; ".join(lines) or _("No word in common"), ""
+
+
+def shared_words(evidence: Document) -> list[str]:
+    """Words that stand in both texts; of two spellings the one in small letters."""
+    return [
+        min(pair, key=lambda word: not word.islower())
+        for pair in evidence.get("words", [])
+        if pair[0].casefold() == pair[1].casefold()
+    ]
+
+
+def near_words(evidence: Document) -> list[tuple[str, str]]:
+    """(the mentee's word, the mentor's) that have a stem in common."""
+    words = evidence.get("words", [])
+    return [(one, two) for one, two in words if one.casefold() != two.casefold()]
+
+
 WORDS = {
     "skills": _skill_words,
     "goal_priority": _first_goal_words,
@@ -217,4 +247,5 @@ WORDS = {
     "background": _background_words,
     "waiting": _waiting_words,
     "response": _response_words,
+    "closeness": _closeness_words,
 }

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from matching import audience, conflicts, drafts, enrollments, presets
+from matching import audience, conflicts, drafts, enrollments, presets, told
 from matching.access import IN_PROGRAM, visible_programs
 from matching.models import Enrollment, Invitation, JoinDraft, Pair, Program
 from matching.pairs import LEFT
@@ -86,8 +86,14 @@ def _to_join(
 
 
 def sections(profile: Profile, *, now: datetime) -> list[Section]:
-    """Programs in which this person waits for a match, and invitations to answer."""
-    return [*_waiting(profile, now=now), *_invited(profile, now=now)]
+    """Programs in which this person waits for a match, what they began to look at since the person
+    joined, and invitations to answer."""
+    return [*_waiting(profile, now=now), *_told(profile, now=now), *_invited(profile, now=now)]
+
+
+def _told(profile: Profile, *, now: datetime) -> list[Section]:
+    news = told.news(profile, now=now)
+    return [Section(50, "matching/home_told.html", {"news": news})] if news else []
 
 
 def _invited(profile: Profile, *, now: datetime) -> list[Section]:

@@ -18,7 +18,7 @@ import numpy as np
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from numpy.typing import NDArray
 
-from matching import columns, engine, policies, trail, week
+from matching import columns, engine, opt_in, policies, trail, week
 from matching.columns import Row, Vocabulary
 from matching.engine import PairFacts, People, ProfilePoints
 from matching.models import Enrollment, Pair, PairRule, Policy, Program, Proposal, Round, Wish
@@ -71,8 +71,10 @@ def load(
     monday = week.reference_monday(program.starts_on, now.date())
     skills, lines = columns.skills_of(program), rules.any_depth
     pack = partial(columns.people, skills=skills, names=names, monday=monday, with_lines=lines)
-    sides = pack(mentee_rows), pack(mentor_rows)
+    sides = opt_in.both(pack(mentee_rows), pack(mentor_rows), rules, now=now)
     facts = _facts(round_, mentee_rows, mentor_rows)
+    if not rules.allow_mutual:
+        facts = _one_way(facts, program, *sides)
     return LoadedProblem(
         policy=rules,
         monday=monday,
@@ -190,6 +192,16 @@ def _forbidden(round_: Round) -> Pairs:
         *_rules(round_, PairRule.Kind.FORBID),
         *declined.values_list("mentee_id", "mentor_id"),
     ]
+
+
+def _one_way(facts: PairFacts, program: Program, mentees: People, mentors: People) -> PairFacts:
+    """Whoever is a pair in this program is none the other way round."""
+    as_mentee, as_mentor = ({pk: n for n, pk in enumerate(side.id)} for side in (mentees, mentors))
+    held = Pair.objects.filter(program=program, state__in=[*Pair.OPEN, Pair.State.AWAY])
+    found = (map(str, pair) for pair in held.values_list("mentor_id", "mentee_id"))
+    turned = [(as_mentee[i], as_mentor[j]) for i, j in found if i in as_mentee and j in as_mentor]
+    known = facts.rows("forbidden", (len(mentees), len(mentors))).tolist()
+    return replace(facts, forbidden=sorted([*map(tuple, known), *turned]))
 
 
 def _past(program: Program) -> Iterable[tuple[int, int]]:

@@ -60,7 +60,9 @@ BROKEN: dict[str, Text] = {
     "self": _("Nobody can be paired with themselves."),
     "reporting_line": _("They are in the same reporting line."),
     "exclusion": _("An exclusion applies."),
-    "forbidden": _("The program team keeps these two apart."),
+    "forbidden": _(
+        "The program team keeps these two apart, or they are a pair the other way round."
+    ),
     "past_pair": _("They have been a pair in a program of this format before."),
     "no_shared_language": _("They have no language in common."),
     "time_zone_gap": _("Their time zones are too far apart."),
@@ -82,8 +84,20 @@ FACTORS: dict[str, Words] = {
     "interests": Words(_("Things in common"), _("What both are happy to talk about.")),
     "background": Words(_("Background"), _("One has worked where the other works.")),
     "waiting": Words(_("Waiting"), _("People left over last time come first.")),
-    "response": Words(_("Response"), _("Mentors who answer their check-ins.")),
+    "response": Words(
+        _("Response"),
+        _("Mentors who answer their check-ins. Above 0, every mentor of the program is told so."),
+    ),
     "reciprocal": Words(_("Learning both ways"), _("Each has something to teach the other.")),
+    "closeness": Words(
+        _("Words of the goal"),
+        _(
+            "How close the goal in the mentee's words is to what the mentor writes in “About you”"
+            " and “Happy to talk about”. It is compared on this server and nothing leaves it. You"
+            " see the words that match, never the sentence. Above 0, everybody in the program is"
+            " told so."
+        ),
+    ),
 }
 
 FAIRNESS: dict[str, Words] = {

@@ -8,8 +8,8 @@ import numpy as np
 from django.db.models import F
 from numpy.typing import NDArray
 
-from matching import engine, evidence, flags, reasons
-from matching.engine import Solution
+from matching import engine, evidence, flags, policies, reasons, recruiting
+from matching.engine import Solution, Unplaced
 from matching.evidence import Document, Names
 from matching.loading import LoadedProblem
 from matching.models import Pair
@@ -67,13 +67,18 @@ def proposals(problem: LoadedProblem, solution: Solution, names: Names) -> list[
     positions = [p for block in _blocks(solution) for p in _positions(problem, block, left)]
     lowest = _lowest_scores(positions)
     early = _ended_early(problem)
-    return [_proposed(problem, names, p, left, lowest, early) for p in positions]
+    parts = engine.explain_all(problem.points, [(p.i, p.j) for p in positions])
+    return [
+        _proposed(problem, names, p, found, left, lowest, early)
+        for p, found in zip(positions, parts, strict=True)
+    ]
 
 
 def left_over(problem: LoadedProblem, solution: Solution, names: Names) -> list[LeftOver]:
     offered = set(np.unique(problem.mentors.offers.values[:, 0]).tolist())
-    rows = np.flatnonzero(solution.match < 0).tolist()
-    return [_left_over(problem, names, i, offered) for i in rows]
+    recruits = recruiting.by_mentee(problem, solution, names)
+    found = engine.all_unmatched(problem.points, solution, capacity=problem.capacity)
+    return [_left_over(problem, names, one, offered, recruits) for one in found]
 
 
 def _blocks(solution: Solution) -> Iterator[NDArray[np.int64]]:
@@ -118,12 +123,13 @@ def _proposed(
     problem: LoadedProblem,
     names: Names,
     at: _Position,
+    found: tuple[engine.Part, ...],
     left: NDArray[np.int64],
     lowest: int,
     early: set[int],
 ) -> Proposed:
     mentee, mentor = problem.mentee_rows[at.i], problem.mentor_rows[at.j]
-    parts = evidence.stored(engine.explain(problem.points, at.i, at.j), mentee, names)
+    parts = evidence.stored(found, mentee, names)
     standing = flags.Standing(
         in_lowest=at.score < lowest,
         good_others=at.good_others,
@@ -145,25 +151,54 @@ def _proposed(
     )
 
 
-def _left_over(problem: LoadedProblem, names: Names, i: int, offered: set[int]) -> LeftOver:
+# The facts of a person left over: `options` fit by the rules, `full` of them never had a place;
+# `blocked`: mentors by the first rule that keeps them away; `without`: how many each rule that HR
+# may change keeps away alone; `behind`: points between them and the nearest place; `places`:
+# mentors (enrollments) whose one more place would be theirs; `recruit`: a new mentor who would do.
+def _left_over(
+    problem: LoadedProblem,
+    names: Names,
+    found: Unplaced,
+    offered: set[int],
+    recruits: dict[int, Document],
+) -> LeftOver:
     """Why nobody: the facts, never how many exclusions or whose."""
-    blocked = engine.blocked_counts(problem.points, i)
-    options = len(problem.mentor_rows) - sum(blocked.values())
-    goals = problem.mentees.goals.row(i)[:, 0].tolist()
+    blocked = {one.rule: one.first for one in found.removed if one.first}
+    full = blocked.pop(engine.NO_PLACE, 0)
+    options = found.allowed + full
+    goals = problem.mentees.goals.row(found.mentee)[:, 0].tolist()
     missing = [names.skills.get(skill, "") for skill in goals if skill not in offered]
-    if options:
-        cause = "outbid"
-    elif not goals:
-        cause = "no_goals"
-    elif len(missing) == len(goals):
-        cause = "not_offered"
-    else:
-        cause = "no_mentor_allowed"
+    cause = _cause(options, len(goals), len(missing))
     facts: Document = {
         "options": options,
+        "full": full,
         "mentors": len(problem.mentor_rows),
         "blocked": {rule: n for rule, n in blocked.items() if rule != "exclusion"},
         "exclusion": "exclusion" in blocked,
         "not_offered": missing,
+        "without": _without(found) if cause in {"no_mentor_allowed", "no_goals"} else {},
+        "behind": _behind(problem, found),
+        "places": [problem.mentor_rows[j].pk for j in found.one_more_place],
+        "recruit": recruits.get(found.mentee),
     }
-    return LeftOver(problem.mentee_rows[i].pk, cause, facts)
+    return LeftOver(problem.mentee_rows[found.mentee].pk, cause, facts)
+
+
+def _cause(options: int, goals: int, missing: int) -> str:
+    if options:
+        return "outbid"
+    if not goals:
+        return "no_goals"
+    return "not_offered" if missing == goals else "no_mentor_allowed"
+
+
+def _without(found: Unplaced) -> dict[str, int]:
+    """Rule → mentors it alone keeps away, for rules that a policy can go without."""
+    soft = policies.RULES.keys() - set(policies.FIXED_RULES)
+    return {one.rule: one.alone for one in found.removed if one.alone and one.rule in soft}
+
+
+def _behind(problem: LoadedProblem, found: Unplaced) -> int:
+    """Points of a perfect hundred between them and whoever holds the nearest place; 0 for none."""
+    points = found.outbid.points if found.outbid else None
+    return max(points or 0, 0) * 100 // max(problem.points.maximum, 1)

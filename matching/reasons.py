@@ -15,10 +15,12 @@ from zoneinfo import ZoneInfo
 
 from django.utils.dates import WEEKDAYS
 from django.utils.functional import Promise
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from matching import week
-from matching.evidence import Document, language_name
+from matching.evidence import Document, language_name, shared_words
 from matching.models import Pair
 from profiles.models import Profile
 
@@ -84,6 +86,11 @@ WORDS: dict[str, tuple[Text, Text, Text]] = {
         _("You both speak %(language)s."),
         _("Both speak %(language)s."),
     ),
+    "words": (
+        _("You both wrote about %(words)s."),
+        _("You both wrote about %(words)s."),
+        _("Both wrote about %(words)s."),
+    ),
     "departments": (
         _("You work in different departments: %(mentee_in)s and %(mentor_in)s."),
         _("You work in different departments: %(mentor_in)s and %(mentee_in)s."),
@@ -99,10 +106,11 @@ def choose(parts: Iterable[Document]) -> list[Document]:
     ordered = [
         *_wish(found.get("wishes", {})),
         *skills[:1],
+        *_teaches_back(found.get("reciprocal", {})),
         *_hours(found.get("hours", {})),
+        *_words(found.get("closeness", {})),
         *skills[1:2],
         *_background(found.get("background", {})),
-        *_teaches_back(found.get("reciprocal", {})),
         *_site(found.get("place", {})),
         *[
             {"code": "interest", "interest": x}
@@ -138,6 +146,12 @@ def _skills(evidence: Document) -> list[Document]:
 def _hours(evidence: Document) -> list[Document]:
     shared = evidence.get("shared", [])
     return [{"code": "hours", "shared": shared, "week": evidence["week"]}] if shared else []
+
+
+def _words(evidence: Document) -> list[Document]:
+    """Only words that stand in both texts, not those that are merely close."""
+    both = shared_words(evidence)[:MOST]
+    return [{"code": "words", "both": both}] if both else []
 
 
 def _background(evidence: Document) -> list[Document]:
@@ -188,6 +202,9 @@ def _sentence(reason: Document, mentor: Profile, mentee: Profile, reader: Profil
     if reason["code"] == "hours":
         zone = (reader or mentee).zone
         values["when"] = when(reason["shared"], dt.date.fromisoformat(reason["week"]), zone)
+    if reason["code"] == "words":
+        quoted = [gettext("“%(word)s”") % {"word": word} for word in reason["both"]]
+        values["words"] = get_text_list(quoted, gettext("and"))
     if reason["code"] == "language":
         values["language"] = language_name(reason["language"])
     return str(words[side]) % values

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from matching import decisions, evidence, flags, policies, reasons
 from matching.flags import Flag
 from matching.forms.review import ReviewFilter
-from matching.models import Enrollment, Proposal, ProposalEvent, Unmatched
+from matching.models import Proposal, ProposalEvent
 from matching.models.rounds import ProposalQuerySet
 from profiles.models import Goal, Offer, Profile
 
@@ -219,58 +219,3 @@ def said(events: Iterable[ProposalEvent]) -> list[dict[str, object]]:
 def next_undecided(proposals: ProposalQuerySet, after: Proposal) -> Proposal | None:
     """Where the reviewer goes on: the riskiest that waits."""
     return _sorted(proposals.undecided().exclude(pk=after.pk), "risk").first()
-
-
-@dataclass(frozen=True)
-class Cause:
-    """People without a match for the same reason."""
-
-    title: str
-    advice: str
-    people: list[tuple[Enrollment, str]]
-
-
-def causes(rows: Iterable[Unmatched]) -> list[Cause]:
-    """Unmatched people grouped by cause, the largest group first."""
-    groups: dict[str, list[tuple[Enrollment, str]]] = {}
-    for row in rows:
-        groups.setdefault(row.cause, []).append((row.mentee, facts_in_words(row.facts)))
-    found = [Cause(*_cause_words(cause), people) for cause, people in groups.items()]
-    return sorted(found, key=lambda cause: -len(cause.people))
-
-
-def _cause_words(cause: str) -> tuple[str, str]:
-    words = {
-        "not_offered": (
-            _("No mentor offers what they asked for"),
-            _("Invite people who have the skill to mentor."),
-        ),
-        "no_goals": (_("No goal on their profile"), _("Ask them for one goal.")),
-        "outbid": (
-            _("Mentors who fit are taken"),
-            _("Ask mentors who fit for one more place, or invite more mentors."),
-        ),
-    }
-    other = (
-        _("A rule stands between them and every mentor"),
-        _("Look at the rules below; a softer policy may help."),
-    )
-    return words.get(cause, other)
-
-
-def facts_in_words(facts: dict[str, object]) -> str:
-    """Which rules keep how many mentors away; an exclusion is named, never counted."""
-    lines = []
-    missing = facts.get("not_offered")
-    if isinstance(missing, list) and missing:
-        lines.append(_("Nobody offers %(skills)s") % {"skills": ", ".join(missing)})
-    if options := facts.get("options"):
-        lines.append(_("%(n)s fit, but their places went to better fits") % {"n": options})
-    blocked = facts.get("blocked")
-    for rule, n in blocked.items() if isinstance(blocked, dict) else ():
-        if rule in policies.BROKEN and not (missing and rule == "no_goal_covered"):
-            words = ngettext("%(n)s mentor: %(why)s", "%(n)s mentors: %(why)s", n)
-            lines.append(words % {"n": n, "why": policies.BROKEN[rule]})
-    if facts.get("exclusion"):
-        lines.append(_("An exclusion applies"))
-    return " · ".join(map(str, lines))

@@ -12,15 +12,15 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from matching import engine, policies
+from matching import columns, engine, policies
 from matching.models import Pair, PairRule, Program
 from profiles.models import DoNotMatch, Goal, Offer, Profile, SkillRelation
 
 # No reason makes these right: the database, the law of the program or a private wish forbids them.
 NEVER_EXCEPTED = frozenset({"self", "exclusion", "forbidden"})
 MASK_BITS = 64
-OFFER = ("profile_id", "skill_id", "level")
-GOAL = ("profile_id", "skill_id", "current_level", "target_level", "priority")
+OFFER = ("profile_id", columns.SKILL, "level")
+GOAL = ("profile_id", columns.SKILL, "current_level", "target_level", "priority")
 
 
 class Rulebook:
@@ -30,9 +30,7 @@ class Rulebook:
         ids = set(profile_ids)
         people = Profile.objects.filter(pk__in=ids).select_related("manager")
         goals = Goal.objects.filter(profile__in=ids).values_list(*GOAL)
-        offers = Offer.objects.filter(profile__in=ids).values_list(
-            "profile_id", "skill_id", "level"
-        )
+        offers = Offer.objects.filter(profile__in=ids).values_list(*OFFER)
         excluded = DoNotMatch.objects.filter(author__in=ids, other__in=ids)
         self.people = {person.pk: person for person in people}
         self.policy = policies.engine_policy(policies.current(program))

@@ -24,6 +24,10 @@ def kept(chosen: Iterable[Skill], *, by: Profile) -> list[Skill]:
 
 
 def _proposed(name: str, by: Profile) -> Skill:
+    """The skill with this name or alias, maybe newer than the wish for it; else a new one."""
+    known = search.skill_called(name, Skill.objects.usable_by(by))
+    if known:
+        return known
     fields = {"status": Skill.Status.PROPOSED, "proposed_by": by, **search.fields_for(name)}
     skill, created = Skill.objects.get_or_create(
         name__iexact=name, defaults={"name": name} | fields

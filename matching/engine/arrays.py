@@ -46,6 +46,12 @@ class Ragged:
         count = self.start[rows + 1] - self.start[rows]
         return self.values[expand(self.start[rows], count)], np.repeat(np.arange(len(rows)), count)
 
+    def take(self, rows: Ints) -> "Ragged":
+        """The lists of these rows, in this order."""
+        count = self.start[rows + 1] - self.start[rows]
+        start: Ints = np.concatenate(([0], np.cumsum(count)))
+        return Ragged(start, self.values[expand(self.start[rows], count)])
+
     def owners(self) -> Ints:
         """Row number of every entry, (K,)."""
         return np.repeat(np.arange(len(self)), np.diff(self.start))

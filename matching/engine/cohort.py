@@ -11,6 +11,7 @@ from matching.engine.policy import Policy
 from matching.engine.relations import banned, best_ranks, merged, wish_points
 from matching.engine.skills import SkillGraph, goals_covered, goals_taught
 from matching.engine.stacks import Stack, members
+from matching.engine.wording import Wording
 
 
 class Cohort:
@@ -103,6 +104,11 @@ class Cohort:
         shared = members(_entries(self.mentees.background), n, either, m)
         own = members(_known(self.mentees.department), n, before, m)
         return shared.beside(Stack(2 * own.table, own.start, own.key))
+
+    @cached_property
+    def wording(self) -> Wording:
+        """The mentees' goal sentences beside what the mentors write."""
+        return Wording.of(self.mentees.goal_text, self.mentors.help_text)
 
 
 def _entries(lists: Ragged) -> tuple[Ints, Ints]:

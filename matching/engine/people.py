@@ -4,6 +4,7 @@ Every column but `id` may be unknown, and an unknown value never excludes anyone
 """
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, fields
 from typing import TypedDict, Unpack
 
@@ -16,6 +17,7 @@ UNKNOWN_OFFSET = -10_000
 UNKNOWN = -1
 HOURS_OF_WEEK = 168
 
+Column = Ragged | AnyInts | Bools | tuple[object, ...]
 Lists = Sequence[Sequence[int]]
 Records = Sequence[Sequence[Sequence[int]]]
 # column: (type, value when unknown, lowest, highest)
@@ -53,6 +55,8 @@ class Columns(TypedDict, total=False):
     waited: ArrayLike
     response: ArrayLike
     trained: ArrayLike
+    goal_text: Sequence[str]
+    help_text: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,8 @@ class People:
     waited: AnyInts  # (n,) times left over (mentees)
     response: AnyInts  # (n,) percent answered, -1 unknown (mentors)
     trained: Bools  # (n,) training done (mentors)
+    goal_text: tuple[str, ...]  # goal sentences, "" none (mentees)
+    help_text: tuple[str, ...]  # what they write they can help with, "" nothing (mentors)
 
     @classmethod
     def of(cls, ids: Sequence[str], **given: Unpack[Columns]) -> "People":
@@ -103,10 +109,27 @@ class People:
             waited=_numbers("waited", given.get("waited"), n),
             response=_numbers("response", given.get("response"), n),
             trained=_flags("trained", given.get("trained"), (n,)),
+            goal_text=_names("goal_text", given.get("goal_text"), n),
+            help_text=_names("help_text", given.get("help_text"), n),
         )
 
     def __len__(self) -> int:
         return len(self.id)
+
+    def take(self, rows: Ints) -> "People":
+        """Some of them, in this order."""
+        some = copy(self)
+        for field in fields(self):
+            object.__setattr__(some, field.name, _taken(getattr(self, field.name), rows))
+        return some
+
+
+def _taken(column: Column, rows: Ints) -> Column:
+    if isinstance(column, Ragged):
+        return column.take(rows)
+    if isinstance(column, tuple):
+        return tuple(column[row] for row in rows.tolist()) if column else column
+    return column[rows]
 
 
 @dataclass(frozen=True)
@@ -152,7 +175,7 @@ def _numbers(name: str, given: ArrayLike | None, n: int) -> AnyInts:
 def _names(name: str, given: Sequence[str] | None, n: int) -> tuple[str, ...]:
     names = ("",) * n if given is None else tuple(given)
     if len(names) != n:
-        raise ValueError(f"{name} must be {n} names")
+        raise ValueError(f"{name} must be {n} texts")
     return names
 
 

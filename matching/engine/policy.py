@@ -38,13 +38,15 @@ FACTORS = (
     "waiting",
     "response",
     "reciprocal",
+    "closeness",
 )
 OPTIONAL = {"same_department", "different_site", "training_missing"}
 USUAL = frozenset(RULES) - OPTIONAL
+# `response` and `closeness` look at people more closely: 0 until HR switches them on.
 WEIGHTS: Mapping[str, tuple[int, ...]] = {
-    "mentoring": (32, 8, 15, 10, 5, 3, 5, 7, 4, 4, 4, 3, 0),
-    "reverse": (34, 8, 12, 10, 3, 3, 5, 5, 3, 2, 3, 2, 10),
-    "buddy": (5, 0, 10, 20, 20, 8, 5, 10, 15, 3, 2, 2, 0),
+    "mentoring": (35, 8, 15, 10, 5, 3, 5, 7, 4, 4, 4, 0, 0, 0),
+    "reverse": (36, 8, 12, 10, 3, 3, 5, 5, 3, 2, 3, 0, 10, 0),
+    "buddy": (5, 0, 10, 22, 20, 8, 5, 10, 15, 3, 2, 0, 0, 0),
 }
 LEVELS: Mapping[str, tuple[tuple[int, int], int]] = {  # range and ideal of mentor - mentee
     "mentoring": ((1, 9), 2),

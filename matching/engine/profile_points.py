@@ -1,17 +1,19 @@
 """Scores of profiles: columns in, blocks of points out. The N x M matrix is never held."""
 
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from matching.engine.arrays import AnyInts, Bools, Ints
+from matching.engine.arrays import AnyInts, Bools, Ints, Pair
 from matching.engine.cohort import Cohort
-from matching.engine.evidence import parts_of
+from matching.engine.evidence import Facts, parts_of, parts_of_pairs
 from matching.engine.parts import Part
 from matching.engine.people import PairFacts, People
 from matching.engine.points import scores
 from matching.engine.policy import Policy
+from matching.engine.rule_facts import facts_of_rule
 from matching.engine.scoring import RULE, rules_in
 from matching.engine.tables import Tables
 
@@ -31,6 +33,8 @@ class ProfilePoints:
         facts: PairFacts | None = None,
         related: ArrayLike = (),
     ) -> None:
+        self.mentees, self.mentors, self.policy = mentees, mentors, policy
+        self._related = related
         self._cohort = Cohort(mentees, mentors, policy, facts or PairFacts(), related)
         self.shape = self._cohort.shape
         self.maximum = policy.maximum
@@ -55,3 +59,16 @@ class ProfilePoints:
     def blocked(self, i: int) -> tuple[tuple[str, ...], Bools]:
         codes, row = rules_in(self._cohort), np.array([i])
         return codes, np.concatenate([RULE[code](self._cohort, row) for code in codes])
+
+    def parts_of_pairs(self, pairs: Sequence[Pair]) -> Iterator[tuple[Part, ...]]:
+        """The same for many pairs, in their order."""
+        return parts_of_pairs(self._cohort, pairs)
+
+    def rule_facts(self, rule: str, i: int, j: int) -> Facts:
+        """What the rule saw when it kept the two apart; never who excluded whom."""
+        return facts_of_rule(self._cohort, rule, i, j)
+
+    def against(self, rows: Ints, mentors: People) -> "ProfilePoints":
+        """Some of the mentees with other mentors, of whom no single pair is known yet."""
+        some = self.mentees.take(rows)
+        return ProfilePoints(some, mentors, self.policy, related=self._related)

@@ -9,7 +9,7 @@ from functools import partial
 
 import numpy as np
 
-from matching.engine import goals, ground, traits
+from matching.engine import closeness, goals, ground, traits
 from matching.engine.arrays import AnyInts, Bools, Ints
 from matching.engine.cohort import Cohort
 from matching.engine.policy import FACTORS, RULES
@@ -40,6 +40,7 @@ FACTOR: Mapping[str, Factor] = {
     "waiting": traits.waiting,
     "response": traits.response,
     "reciprocal": goals.reciprocal,
+    "closeness": closeness.closeness,
 }
 TRAIT_RULES: Mapping[str, Rule] = {
     "no_shared_language": traits.no_shared_language,
@@ -64,7 +65,7 @@ TABLES: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = (
     (("waited",), ("waiting", "response"), ("training_missing",)),
 )
 # factors that `tables` has no rows for: computed anew for every block
-COMPUTED: tuple[str, ...] = ()
+COMPUTED: tuple[str, ...] = ("closeness",)
 
 
 def factors_in(cohort: Cohort) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 Coverage is a whole number of sixtieths: 60 when the offered level reaches the target, a share of
 it when the offer lies between the current and the target level, 0 when it teaches nothing new.
-A related skill counts its share (0-100) of that.
+A related skill counts its share (0-100) of that. Relations have a direction: (goal, offer, share)
+says how far the offer stands in for the goal, and the way back too unless a row says otherwise.
 """
 
 from collections import defaultdict
@@ -33,20 +34,28 @@ class SkillGraph:
     """Which skills stand in for a skill, and with what share (itself: 100)."""
 
     def __init__(self, related: ArrayLike = ()) -> None:
-        self._share: dict[int, dict[int, int]] = defaultdict(dict)
-        for one, other, share in table("related", related, 3).tolist():
+        given: dict[tuple[int, int], int] = {}
+        for goal, offer, share in table("related", related, 3).tolist():
             if not 0 <= share <= 100:
                 raise ValueError("related must share from 0 to 100")
-            for a, b in ((one, other), (other, one)):
-                self._share[a][b] = max(share, self._share[a].get(b, 0))
+            given[goal, offer] = max(share, given.get((goal, offer), 0))
+        back = {(offer, goal): share for (goal, offer), share in given.items()}
+        self._offers: dict[int, dict[int, int]] = defaultdict(dict)
+        self._goals: dict[int, dict[int, int]] = defaultdict(dict)
+        for (goal, offer), share in {**back, **given}.items():
+            if goal != offer:
+                self._offers[goal][offer] = self._goals[offer][goal] = share
 
-    def near(self, skill: int) -> list[tuple[int, int]]:
-        """(skill, share) of the skill itself and of its relations."""
-        others = self._share[skill].items() if skill in self._share else ()
-        return [(skill, 100), *(pair for pair in others if pair[0] != skill)]
+    def near(self, goal: int) -> list[tuple[int, int]]:
+        """(offer, share): the skill itself and those that stand in for it."""
+        return [(goal, 100), *(self._offers[goal].items() if goal in self._offers else ())]
 
-    def share(self, one: int, other: int) -> int:
-        return dict(self.near(one)).get(other, 0)
+    def helped(self, offer: int) -> list[tuple[int, int]]:
+        """(goal, share): the skill itself and those it stands in for."""
+        return [(offer, 100), *(self._goals[offer].items() if offer in self._goals else ())]
+
+    def share(self, goal: int, offer: int) -> int:
+        return dict(self.near(goal)).get(offer, 0)
 
 
 def goals_covered(goals: Ragged, offers: Ragged, graph: SkillGraph) -> Stack:
@@ -68,7 +77,7 @@ def goals_taught(offers: Ragged, goals: Ragged, graph: SkillGraph) -> Stack:
     taught, key = _distinct(offers, 2)
     rows = np.zeros((len(taught) + 1, len(goals)), np.uint8)
     for row, (skill, level) in zip(rows[:-1], taught.tolist(), strict=True):
-        for near, share in graph.near(skill):
+        for near, share in graph.helped(skill):
             if near in known:
                 who, (current, target, _) = known[near]
                 np.maximum.at(row, who, _part(share, FIT[current, target, level]))

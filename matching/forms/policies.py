@@ -23,6 +23,11 @@ class PolicyForm(forms.Form):
         help_text=_("Also the manager's manager's manager, and so on up."),
         required=False,
     )
+    allow_mutual = forms.BooleanField(
+        label=_("Two people may be paired both ways"),
+        help_text=_("Otherwise the better of the two directions is kept."),
+        required=False,
+    )
     max_hours_apart = fields.number(_("Time zones: hours apart at most"), 0, 12)
     level_from = fields.number(_("Level of the mentor minus level of the mentee: from"), -9, 9)
     level_to = fields.number(_("Level difference: to"), -9, 9)
@@ -75,6 +80,7 @@ class PolicyForm(forms.Form):
             rules=frozenset(chosen | hidden | set(policies.FIXED_RULES)),
             weights={code: data[f"weight_{code}"] for code in policies.FACTORS},
             any_depth=data["any_depth"],
+            allow_mutual=data["allow_mutual"],
             max_time_zone_gap=data["max_hours_apart"] * MINUTES,
             level_gap=(data["level_from"], data["level_to"]),
             level_ideal=data["level_ideal"],
@@ -84,7 +90,11 @@ class PolicyForm(forms.Form):
         )
 
     def rules(self) -> list[forms.BoundField]:
-        return [self[f"rule_{code}"] for code in SWITCHES] + [self["any_depth"]]
+        return [
+            *(self[f"rule_{code}"] for code in SWITCHES),
+            self["any_depth"],
+            self["allow_mutual"],
+        ]
 
     def numbers(self) -> list[forms.BoundField]:
         names = ("max_hours_apart", "level_from", "level_to", "level_ideal", "hours_full")
@@ -102,6 +112,7 @@ def _initial(policy: engine.Policy) -> dict[str, Any]:
         **{f"rule_{code}": code in policy.rules for code in SWITCHES},
         **{f"weight_{code}": weight for code, weight in policy.weights.items()},
         "any_depth": policy.any_depth,
+        "allow_mutual": policy.allow_mutual,
         "max_hours_apart": policy.max_time_zone_gap // MINUTES,
         "level_from": policy.level_gap[0],
         "level_to": policy.level_gap[1],

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from matching import drafts, enrollments, joining, presets
+from matching import drafts, enrollments, joining, presets, told
 from matching.access import IN_PROGRAM, get_program_to_join
 from matching.forms.fields import posted
 from matching.forms.join import LevelsForm, RhythmForm, RoleForm, SkillsForm
@@ -90,6 +90,7 @@ def join_check(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": summary(program, profile, draft.answers),
         "is_in": _is_in(program, profile),
         "roles": roles,
+        "told": told.sentences(program, roles),
     }
     return render(request, "matching/join/check.html", context)
 
@@ -105,6 +106,7 @@ def joined(request: HttpRequest, pk: int) -> HttpResponse:
         "preset": presets.preset_of(program),
         "waits": any(row.state == Enrollment.State.APPLIED for row in rows),
         "roles": [row.role for row in rows],
+        "told": told.sentences(program, [row.role for row in rows]),
     }
     return render(request, "matching/join/joined.html", context)
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from matching import enrollments, presets
+from matching import enrollments, presets, told
 from matching.access import (
     IN_PROGRAM,
     get_program_for,
@@ -35,6 +35,8 @@ def program_page(request: HttpRequest, pk: int) -> HttpResponse:
         "paused_until": _paused_until(list(rows)),
         "closed": enrollments.why_not(program, profile, now=now),
         "manages": manages(user, program),
+        "told": told.sentences(program, [row.role for row in rows]) if rows else [],
+        "told_by_role": [] if rows else told.by_role(program),
         "today": timezone.localdate(),
     }
     return render(request, "matching/program.html", context)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from matching import decisions, review, rounds, runs
+from matching import decisions, leftovers, review, rounds, runs
 from matching.access import get_managed_program, get_managed_round, reviewable
 from matching.forms.review import ReviewFilter
 from matching.models import Program, Round, Run
@@ -143,6 +143,6 @@ def cancel_round(request: HttpRequest, pk: int) -> HttpResponse:
 def unmatched(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     round_ = get_managed_round(user, pk)
-    causes = review.causes(rounds.unmatched(round_).exclude(mentee__profile__user=user))
+    causes = leftovers.causes(rounds.unmatched(round_).exclude(mentee__profile__user=user))
     context = {"round": round_, "program": round_.program, "causes": causes}
     return render(request, "matching/rounds/unmatched.html", context)

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
-from matching.models import Proposal
+from matching.models import Policy, Proposal
 from tests.checkins.asked import need_help
 from tests.people import make_person
 
@@ -52,6 +52,13 @@ def health_with_a_call(cast):
     return opened(cast.hana, "hr-health")
 
 
+def told(profile, name, cast, *args):
+    """A page of a program that has begun to look at answers and words."""
+    document = {"format": "mentoring", "weights": {"response": 5, "closeness": 5}}
+    Policy.objects.create(program=cast.program, version=2, document=document)
+    return opened(profile, name, *args)
+
+
 def a_full_round(world):
     """Every page of a round with seven people, one of whom finds nobody."""
     world.run()
@@ -83,6 +90,11 @@ MORE = {
     "hours with errors": lambda c: sent(c.ben, "edit-hours", data={"time_zone": "Mars"}),
     "role with errors": lambda c: sent(newcomer(c), "join-role", c.program.pk),
     "new program with errors": lambda c: sent(c.hana, "new-program-details", "mentoring"),
+    "home, told what counts": lambda c: told(c.ada, "home", c),
+    "program, told what counts": lambda c: told(c.ada, "program", c, c.program.pk),
+    "program from outside, told what counts": lambda c: told(c.emil, "program", c, c.program.pk),
+    "joined, told what counts": lambda c: told(c.ada, "joined", c, c.program.pk),
+    "policy that looks closer": lambda c: told(c.hana, "hr-program-policy", c, c.program.pk),
     "policy with errors": lambda c: sent(c.hana, "hr-program-policy", c.program.pk),
     "pair by hand with errors": lambda c: sent(c.hana, "add-pair", c.program.pk),
     "pairs file with errors": lambda c: sent(c.hana, "import-pairs", c.program.pk),

@@ -1,6 +1,8 @@
 from dataclasses import replace
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from matching import engine, policies
 from matching.models import Policy
@@ -34,3 +36,15 @@ def test_saving_the_same_twice_makes_one_version():
     policies.save_version(program, wanted, by=None)
     policies.save_version(program, wanted, by=None)
     assert policies.current(program).version == 2
+
+
+def test_policies_from_before_stop_counting_answers_and_keep_their_past():
+    old = {"format": "mentoring", "weights": {"skills": 30, "response": 3}}
+    before, without = make_program("Old", policy=old), make_program("New")
+    switch_off = import_module("matching.migrations.0005_response_off").switch_off
+    switch_off(apps, None)
+    switch_off(apps, None)
+    newest = policies.current(before)
+    assert (newest.version, newest.document["weights"]) == (2, {"skills": 30, "response": 0})
+    assert Policy.objects.get(program=before, version=1).document == old
+    assert policies.current(without).version == 1

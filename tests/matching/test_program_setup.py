@@ -168,6 +168,15 @@ def test_saving_the_policy_makes_a_version(client):
     assert {"self", "exclusion", "forbidden"} <= policy.rules
 
 
+def test_hr_switches_on_what_is_off_at_first(client):
+    program = make_program()
+    on = {"allow_mutual": "on", "weight_response": "5", "weight_closeness": "7"}
+    client.post(url("hr-program-policy", program), policy_data(client, program) | on)
+    policy = policies.engine_policy(policies.current(program))
+    assert policy.allow_mutual
+    assert (policy.weights["response"], policy.weights["closeness"]) == (5, 7)
+
+
 def test_saving_an_unchanged_policy_makes_none(client):
     program = make_program()
     for _ in range(2):

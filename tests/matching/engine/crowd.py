@@ -4,6 +4,14 @@ import random
 
 from matching.engine import UNKNOWN_OFFSET, PairFacts, People
 
+TEXTS = (
+    "",
+    "Négocier a contract renewal; client meetings in SQL.",
+    "Negotiating contracts with clients, and presenting figures.",
+    "the and 2027",
+    "Meeting clients: présenter SQL figures to a client. SQL! SQL again.",
+    "Gärten",
+)
 OFFSETS = (UNKNOWN_OFFSET, -660, -300, -60, 0, 60, 120, 330, 780)
 
 
@@ -50,6 +58,8 @@ def columns(chance, ids, boss):
         "waited": [chance.randrange(5) for _ in ids],
         "response": [chance.randrange(-1, 101) for _ in ids],
         "trained": [chance.random() < 0.5 for _ in ids],
+        "goal_text": [chance.choice(TEXTS) for _ in ids],
+        "help_text": [chance.choice(TEXTS) for _ in ids],
     }
 
 

@@ -1,6 +1,13 @@
 """The score of one pair in plain Python, written from the words of the policy alone."""
 
+import math
+import unicodedata
+from collections import Counter
+from fractions import Fraction
+from functools import cache
+
 from matching.engine import UNKNOWN_OFFSET
+from matching.engine.wording import FUNCTION_WORDS
 
 
 def person(columns, row):
@@ -34,6 +41,7 @@ def parts(raw, policy, i, j):
         "reciprocal": w["reciprocal"]
         if teaches_back and covered(raw, a["goals"], b["offers"])
         else 0,
+        "closeness": w["closeness"] * alike(raw, a["goal_text"], b["help_text"]) // 100,
     }
 
 
@@ -78,11 +86,12 @@ def covered(raw, goals, offers):
     )
 
 
-def related(raw, one, other):
-    if one == other:
+def related(raw, goal, offer):
+    if goal == offer:
         return 100
-    found = [s for a, b, s in raw["related"] if (a, b) in ((one, other), (other, one))]
-    return max(found, default=0)
+    found = [s for a, b, s in raw["related"] if (a, b) == (goal, offer)]
+    back = [s for a, b, s in raw["related"] if (a, b) == (offer, goal)]
+    return max(found or back, default=0)
 
 
 def fit(goal, level):
@@ -100,6 +109,52 @@ def wish(raw, kind, i, j, weight):
 
 def common_hours(a, b):
     return sum(x and y for x, y in zip(a["hours"], b["hours"], strict=True))
+
+
+def alike(raw, goal, helps):
+    """Cosine of two texts in whole percent."""
+    texts = [runs(text) for text in raw["mentors"]["help_text"]]
+    rarity = {
+        run: rare(sum(bool(text) for text in texts), sum(run in text for text in texts))
+        for text in [*texts, runs(goal)]
+        for run in text
+    }
+    one, other = ({run: n * rarity[run] for run, n in runs(t).items()} for t in (goal, helps))
+    product = sum(n * other.get(run, 0) for run, n in one.items())
+    square = math.prod(sum(n * n for n in text.values()) for text in (one, other))
+    return math.isqrt(100**2 * product**2 // square) if square else 0
+
+
+@cache
+def rare(texts, holding):
+    if holding > max(50, texts // 8):
+        return 0
+    ratio = Fraction(texts + 1, max(holding, 1))
+    steps = 0
+    while Fraction(2) ** (steps + 1) <= ratio**4:
+        steps += 1
+    return steps
+
+
+@cache
+def runs(text):
+    """Run of 3-5 characters → how many different words of the text hold it."""
+    split = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(c for c in split if not unicodedata.combining(c))
+    spaced = "".join(c if c.isalnum() else " " for c in bare).split()
+    kept = {w for w in spaced if len(w) > 1 and not w.isdigit() and w not in FUNCTION_WORDS}
+    found = Counter()
+    for word in kept:
+        bounded = f"_{word}_"
+        found.update(
+            {
+                bounded[k : k + n]
+                for n in (3, 4, 5)
+                for k in range(len(bounded))
+                if k + n <= len(bounded)
+            }
+        )
+    return found
 
 
 def clock_gap(a, b):

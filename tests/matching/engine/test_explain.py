@@ -61,9 +61,9 @@ def points():
         response=[80, -1, -1, -1],
     )
     facts = PairFacts(mentee_wishes=[(0, 0, 2)], exclusions=[(1, 0)])
-    return ProfilePoints(
-        mentees, mentors, Policy.for_format("mentoring"), facts, related=[(8, 70, 50)]
-    )
+    document = {"format": "mentoring", "weights": {"skills": 32, "response": 3}}
+    policy = Policy.from_document(document)
+    return ProfilePoints(mentees, mentors, policy, facts, related=[(8, 70, 50)])
 
 
 def test_the_parts_carry_what_earned_them_and_what_is_missing(points):
@@ -74,6 +74,8 @@ def test_the_parts_carry_what_earned_them_and_what_is_missing(points):
         "target": 3,
         "offer_skill": 7,
         "offer_level": 2,
+        "share": 100,
+        "fit": 50,
         "percent": 50,
     }
     near = {
@@ -82,6 +84,8 @@ def test_the_parts_carry_what_earned_them_and_what_is_missing(points):
         "target": 4,
         "offer_skill": 70,
         "offer_level": 5,
+        "share": 50,
+        "fit": 100,
         "percent": 50,
     }
     assert parts["skills"] == Part("skills", 16, 32, {"covered": [first, near]}, {})
@@ -121,7 +125,10 @@ def test_what_the_mentee_can_teach_back_is_shown():
     points = ProfilePoints(senior, junior, Policy.for_format("reverse"))
     part = explain(points, 0, 0)[-1]
     taught = {"skill": 2, "current": 1, "target": 4, "offer_skill": 2, "offer_level": 4}
-    assert part == Part("reciprocal", 10, 10, {"covered": [{**taught, "percent": 100}]}, {})
+    whole = {"share": 100, "fit": 100, "percent": 100}
+    assert part == Part(
+        "reciprocal", 10, 10, {"covered": [{**taught, **whole}], "both_ways": True}, {}
+    )
 
 
 def test_each_mentor_counts_at_the_first_rule_that_blocks(points):
@@ -159,7 +166,9 @@ def test_why_not_names_the_other_direction():
     assert why_not(points, solution, 1, 0).rule == "mutual"
 
 
-@pytest.mark.parametrize("change", [{}, {"floors": [4]}, {"keep": Keep(((2, 1),), 2)}])
+@pytest.mark.parametrize(
+    "change", [{}, {"floors": [4]}, {"keep": Keep(((2, 1),), 2)}, {"fairness": "balanced"}]
+)
 def test_the_cost_of_a_pair_is_never_more_than_the_exact_price(change):
     rng = np.random.default_rng(5)
     points = DensePoints(rng.integers(0, 9, (6, 5)))

@@ -39,7 +39,7 @@ def test_no_people_are_people_too():
         ("goals", [[(1, 2)]], "goals: each entry must hold 4 numbers"),
         ("goals", [], "goals must be 1 lists"),
         ("offers", [[(1, 0)]], "offers must hold numbers from 1 to 5"),
-        ("manager", [], "manager must be 1 names"),
+        ("manager", [], "manager must be 1 texts"),
         ("chain", [["a"], ["b"]], "chain must be 1 lists"),
         ("languages", [1, 2], "languages must be 1 bit masks"),
         ("hours", [[True] * 24], "hours must be yes or no"),

@@ -81,7 +81,6 @@ def test_a_perfect_pair_earns_exactly_the_maximum():
         ["b"],
         **both,
         level=[3],
-        response=[100],
         background=[[1]],
         offers=[[(1, 3)]],
         goals=[[(2, 1, 4, 1)]],
@@ -89,12 +88,12 @@ def test_a_perfect_pair_earns_exactly_the_maximum():
     facts = PairFacts(mentee_wishes=[(0, 0, 1)], mentor_wishes=[(0, 0, 1)])
     points = ProfilePoints(mentee, mentor, policy, facts)
     assert points.score(0, 0) == policy.maximum == points.maximum == 100
-    assert [part.points for part in points.parts(0, 0)] == list(policy.weights.values())
+    assert [part.points for part in points.parts(0, 0)] == [w for w in policy.weights.values() if w]
 
 
 def test_a_person_of_whom_nothing_is_known_is_excluded_from_nobody():
     points = ProfilePoints(People.of(["a"]), People.of(["b"]), Policy.for_format("mentoring"))
-    assert points.score(0, 0) == 1  # half of the response weight, rounded down
+    assert points.score(0, 0) == 0
 
 
 def test_reverse_mentoring_wants_the_junior_to_teach():
@@ -124,7 +123,7 @@ def test_many_classes_of_mentees_score_the_same_as_few():
     mentees = People.of([f"a{k}" for k in range(1500)], department=list(range(1500)))
     mentors = People.of(["b", "c"], department=[3, 2000])
     points = ProfilePoints(mentees, mentors, Policy.for_format("mentoring"))
-    assert whole(points)[:5].tolist() == [[6, 6], [6, 6], [6, 6], [1, 6], [6, 6]]
+    assert whole(points)[:5].tolist() == [[5, 5], [5, 5], [5, 5], [0, 5], [5, 5]]
 
 
 def test_rows_of_facts_and_shares_must_exist():
@@ -134,3 +133,17 @@ def test_rows_of_facts_and_shares_must_exist():
         ProfilePoints(*people, policy, PairFacts(past=[(0, 1)]))
     with pytest.raises(ValueError, match="related must share from 0 to 100"):
         ProfilePoints(*people, policy, related=[(1, 2, 101)])
+
+
+def test_a_relation_has_a_direction_and_goes_back_the_same_unless_told():
+    wants, offers = People.of(["a"], goals=[[(1, 0, 3, 1)]]), People.of(["b"], offers=[[(2, 5)]])
+    policy = Policy.from_document({"format": "buddy", "weights": {"skills": 100}})
+    for related, points in (
+        ([(1, 2, 40)], 40),
+        ([(2, 1, 40)], 40),
+        ([(1, 2, 40), (2, 1, 80)], 40),
+        ([(1, 2, 40), (1, 2, 60), (2, 1, 80)], 60),
+        ([(1, 2, 0), (2, 1, 80)], 0),
+    ):
+        parts = ProfilePoints(wants, offers, policy, related=related).parts(0, 0)
+        assert next(part.points for part in parts if part.factor == "skills") == points
