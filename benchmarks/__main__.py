@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("solve", "people_import", "pages")
+NAMES = ("solve", "loading", "people_import", "pages")
 
 
 def main(names: list[str]) -> None:

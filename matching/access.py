@@ -109,7 +109,7 @@ def get_managed_round(user: User, pk: int) -> Round:
 
 
 def get_managed_run(user: User, pk: int) -> Run:
-    runs = Run.objects.select_related("round__program", "policy")
+    runs = Run.objects.select_related("round__program", "policy", "cancelled_by__profile")
     run = runs.filter(pk=pk).first() if 0 < pk < 2**63 else None
     if run is None or not manages(user, run.round.program):
         raise Http404

@@ -1,48 +1,40 @@
-"""People of a program as columns of the engine: a handful of queries, whatever their number."""
+"""People of a program as columns of the engine: a handful of queries, whatever their number.
+
+    words = Words()
+    mentees, mentors = read(mentee_rows, words), read(mentor_rows, words)
+    names = Vocabulary.of(words, [*mentees.rows, *mentors.rows])
+    people(mentees, skills=skills_of(program), names=names, monday=monday)
+
+Rows come from the database in chunks. What the engine alone asks about goes straight into packed
+numbers; the rest of a person is one short `Row` that shares its texts with others.
+"""
 
 import datetime as dt
-from collections import Counter, defaultdict
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple
 
 import numpy as np
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from numpy.typing import NDArray
 
-from matching import week
-from matching.engine import UNKNOWN_OFFSET, People
+from matching import vacancies, week
+from matching.engine import UNKNOWN_OFFSET, People, Ragged
 from matching.models import Enrollment, Program
+from matching.packing import Ints, Lists, Numbers, Words, numbers_of
 from profiles.models import Goal, Offer, Profile, SkillRelation
 
 LANGUAGE_BITS = 64
 # A skill that HR has merged into another one counts as that one.
 SKILL = Coalesce("skill__merged_into_id", "skill_id")
-FIELDS = (
-    "pk",
-    "profile_id",
-    "profile__department",
-    "profile__site",
-    "profile__country",
-    "profile__time_zone",
-    "profile__level",
-    "profile__manager_id",
-    "profile__manager__manager_id",
-    "profile__languages",
-    "profile__weekly_hours",
-    "profile__worked_before_in",
-    "profile__happy_to_talk_about",
-    "times_unmatched",
-    "capacity",
-    "used",
-    "profile__mentoring_limit",
-    "profile__mentoring_used",
-)
+CHUNK = 2_000
 
 
 class Row(NamedTuple):
-    """One enrollment with what the engine asks about its profile."""
+    """One enrollment with what is asked about its profile beside the engine."""
 
     pk: int
     profile: int
@@ -51,12 +43,6 @@ class Row(NamedTuple):
     country: str
     time_zone: str
     level: int | None
-    manager: int | None
-    manager2: int | None
-    languages: list[str]
-    hours: list[int]
-    worked_before_in: list[str]
-    happy_to_talk_about: list[str]
     waited: int
     capacity: int
     used: int
@@ -67,6 +53,66 @@ class Row(NamedTuple):
     def free(self) -> int:
         """Places left in the program and over all programs."""
         return max(0, min(self.capacity - self.used, self.limit - self.limit_used))
+
+
+FIELDS = (
+    "pk",
+    "profile_id",
+    "profile__department",
+    "profile__site",
+    "profile__country",
+    "profile__time_zone",
+    "profile__level",
+    "times_unmatched",
+    "capacity",
+    vacancies.USED,
+    "profile__mentoring_limit",
+    vacancies.LIMIT_USED,
+    "profile__manager_id",
+    "profile__manager__manager_id",
+    "profile__languages",
+    "profile__weekly_hours",
+    "profile__worked_before_in",
+    "profile__happy_to_talk_about",
+)
+
+
+class Side:
+    """Mentees or mentors as they are read."""
+
+    def __init__(self, words: Words) -> None:
+        self.rows: list[Row] = []
+        self.manager: list[str] = []
+        self.manager2: list[str] = []
+        self.languages, self.hours, self.background, self.interests = (Lists() for _ in range(4))
+        self.words = words
+
+    def add(self, row: Row, manager: int | None, manager2: int | None, *lists: list[str]) -> None:
+        languages, hours, background, interests = lists
+        self.rows.append(row)
+        self.manager.append(sys.intern(str(manager or "")))
+        self.manager2.append(sys.intern(str(manager2 or "")))
+        self.hours.add(map(int, hours))
+        self.languages.add(map(self.words.languages.__getitem__, languages))
+        self.background.add(_once(self.words.departments, background))
+        self.interests.add(_once(self.words.interests, interests))
+
+
+def read(enrollments: QuerySet[Enrollment], words: Words) -> Side:
+    side, known = Side(words), len(Row._fields)
+    values = enrollments.order_by("pk").values_list(*FIELDS)
+    for one in values.iterator(chunk_size=CHUNK):
+        side.add(Row(*map(_shared, one[:known])), *one[known:])
+    return side
+
+
+def _shared(value: Any) -> Any:
+    """One copy of each text for all the people who have it."""
+    return sys.intern(value) if type(value) is str else value
+
+
+def _once(numbers: Numbers, texts: Iterable[str]) -> Iterable[int]:
+    return dict.fromkeys(map(numbers.__getitem__, texts))
 
 
 @dataclass(frozen=True)
@@ -80,43 +126,57 @@ class Vocabulary:
     languages: tuple[str, ...]
 
     @classmethod
-    def of(cls, rows: Sequence[Row]) -> "Vocabulary":
-        known = Counter(code for row in rows for code in row.languages)
-        departments = [*(row.department for row in rows)]
-        departments += [name for row in rows for name in row.worked_before_in]
+    def of(cls, words: Words, sides: Sequence[Side]) -> "Vocabulary":
+        rows = [row for side in sides for row in side.rows]
         return cls(
-            departments=_names(departments),
+            departments=_names([*(row.department for row in rows), *words.departments.names]),
             sites=_names(row.site for row in rows),
             countries=_names(row.country for row in rows),
-            interests=_names(folded(x) for row in rows for x in row.happy_to_talk_about),
-            languages=tuple(sorted(code for code, _ in known.most_common(LANGUAGE_BITS))),
+            interests=_names(words.interests.names),
+            languages=_commonest(words.languages, sides),
         )
+
+
+def _commonest(languages: Numbers, sides: Sequence[Side]) -> tuple[str, ...]:
+    """As many languages as there are bits, by their numbers of speakers."""
+    spoken = np.concatenate([side.languages.values for side in sides])
+    count = np.bincount(spoken, minlength=len(languages.names))
+    names = list(languages.names)
+    kept = np.argsort(-count, kind="stable")[:LANGUAGE_BITS].tolist()
+    return tuple(sorted(names[number] for number in kept))
+
+
+def _names(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({value for value in values if value}))
 
 
 @dataclass(frozen=True)
 class Skills:
-    """Profile id → goals (skill, current, target, priority) and offers (skill, level)."""
+    """Lines of numbers, the profile first: goals (skill, current, target, priority) and offers
+    (skill, level)."""
 
-    goals: dict[int, list[tuple[int, ...]]]
-    offers: dict[int, list[tuple[int, ...]]]
-
-
-def folded(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
-def rows_of(enrollments: QuerySet[Enrollment]) -> list[Row]:
-    values = enrollments.order_by("pk").values_list(*FIELDS)
-    return [Row(*value) for value in values]
+    goals: Ints
+    offers: Ints
 
 
 def skills_of(program: Program) -> Skills:
     people = Enrollment.objects.active().filter(program=program).values("profile")
-    goals = Goal.objects.filter(profile__in=people)
-    offers = Offer.objects.filter(profile__in=people)
-    wanted = goals.values_list("profile_id", SKILL, "current_level", "target_level", "priority")
-    offered = offers.values_list("profile_id", SKILL, "level")
-    return Skills(_by_person(wanted.order_by("pk")), _by_person(offered.order_by("pk")))
+    goals = Goal.objects.filter(profile__in=people).order_by("pk")
+    offers = Offer.objects.filter(profile__in=people).order_by("pk")
+    return Skills(
+        goals=_lines(
+            goals.values_list("profile_id", SKILL, "current_level", "target_level", "priority"),
+            5,
+        ),
+        offers=_lines(offers.values_list("profile_id", SKILL, "level"), 3),
+    )
+
+
+def _lines(
+    rows: "QuerySet[Goal, tuple[int, ...]] | QuerySet[Offer, tuple[int, ...]]", width: int
+) -> Ints:
+    numbers = chain.from_iterable(rows.iterator(chunk_size=CHUNK))
+    return np.fromiter(numbers, np.int64).reshape(-1, width)
 
 
 def related_skills() -> list[tuple[int, int, int]]:
@@ -129,81 +189,79 @@ def chains(rows: Sequence[Row]) -> list[list[str]]:
     return [_line(row.profile, above) for row in rows]
 
 
+def _line(person: int, above: Mapping[int, int | None]) -> list[str]:
+    line: list[str] = []
+    boss = above.get(person)
+    while boss is not None and str(boss) not in line:
+        line.append(sys.intern(str(boss)))
+        boss = above.get(boss)
+    return line
+
+
 def people(
-    rows: Sequence[Row],
+    side: Side,
     *,
     skills: Skills,
     names: Vocabulary,
     monday: dt.date,
     with_lines: bool = False,
 ) -> People:
+    rows, words = side.rows, side.words
     return People.of(
         [str(row.profile) for row in rows],
-        department=_numbers((row.department for row in rows), names.departments),
-        site=_numbers((row.site for row in rows), names.sites),
-        country=_numbers((row.country for row in rows), names.countries),
+        department=numbers_of((row.department for row in rows), names.departments),
+        site=numbers_of((row.site for row in rows), names.sites),
+        country=numbers_of((row.country for row in rows), names.countries),
         utc_offset=_offsets(rows, monday),
         level=np.array([row.level or 0 for row in rows], np.int64),
-        manager=[str(row.manager or "") for row in rows],
-        manager2=[str(row.manager2 or "") for row in rows],
+        manager=side.manager,
+        manager2=side.manager2,
         chain=chains(rows) if with_lines else (),
-        languages=_language_masks(rows, names.languages),
-        hours=_hours(rows, monday),
-        goals=[skills.goals.get(row.profile, []) for row in rows],
-        offers=[skills.offers.get(row.profile, []) for row in rows],
-        interests=_lists(
-            ((folded(x) for x in r.happy_to_talk_about) for r in rows), names.interests
-        ),
-        background=_lists((row.worked_before_in for row in rows), names.departments),
+        languages=_language_masks(side, names),
+        hours=_hours(side, monday),
+        goals=_owned(skills.goals, rows),
+        offers=_owned(skills.offers, rows),
+        interests=side.interests.renamed(words.interests.places_in(names.interests)),
+        background=side.background.renamed(words.departments.places_in(names.departments)),
         waited=np.array([row.waited for row in rows], np.int64),
     )
 
 
-def _names(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({value for value in values if value}))
-
-
-def _by_person(rows: Iterable[tuple[int, ...]]) -> dict[int, list[tuple[int, ...]]]:
-    found: dict[int, list[tuple[int, ...]]] = defaultdict(list)
-    for person, *record in rows:
-        found[person].append(tuple(record))
-    return dict(found)
-
-
-def _line(person: int, above: Mapping[int, int | None]) -> list[str]:
-    line: list[str] = []
-    boss = above.get(person)
-    while boss is not None and str(boss) not in line:
-        line.append(str(boss))
-        boss = above.get(boss)
-    return line
-
-
-def _numbers(values: Iterable[str], names: Sequence[str]) -> NDArray[np.int64]:
-    number = {name: place for place, name in enumerate(names)}
-    return np.array([number.get(value, -1) for value in values], np.int64)
-
-
-def _lists(values: Iterable[Iterable[str]], names: Sequence[str]) -> list[list[int]]:
-    number = {name: place for place, name in enumerate(names)}
-    return [[number[x] for x in dict.fromkeys(row) if x in number] for row in values]
-
-
-def _offsets(rows: Sequence[Row], monday: dt.date) -> NDArray[np.int64]:
+def _offsets(rows: Sequence[Row], monday: dt.date) -> Ints:
     known = (week.offset_minutes(row.time_zone, monday) for row in rows)
     return np.array([UNKNOWN_OFFSET if x is None else x for x in known], np.int64)
 
 
-def _language_masks(rows: Sequence[Row], names: Sequence[str]) -> NDArray[np.uint64]:
-    bit = {name: 1 << place for place, name in enumerate(names)}
-    masks = [sum({bit[code] for code in row.languages if code in bit}) for row in rows]
-    return np.array(masks, np.uint64)
+def _language_masks(side: Side, names: Vocabulary) -> NDArray[np.uint64]:
+    masks = np.zeros(len(side.rows), np.uint64)
+    bit = side.words.languages.places_in(names.languages)[side.languages.values]
+    known = bit >= 0
+    one = np.left_shift(np.uint64(1), bit[known].astype(np.uint64))
+    np.bitwise_or.at(masks, side.languages.owners()[known], one)
+    return masks
 
 
-def _hours(rows: Sequence[Row], monday: dt.date) -> NDArray[np.bool_]:
-    hours = np.zeros((len(rows), week.HOURS), bool)
-    for place, row in enumerate(rows):
-        if row.hours:
-            local = np.array(row.hours, np.int64)
-            hours[place, week.utc_hours(row.time_zone, monday)[local % week.HOURS]] = True
+def _hours(side: Side, monday: dt.date) -> NDArray[np.bool_]:
+    """Free hours of the UTC week; each time zone is worked out once."""
+    zones = {row.time_zone: None for row in side.rows}
+    moved = np.array([week.utc_hours(zone, monday) for zone in zones], np.int64)
+    zone, owners = (
+        numbers_of((row.time_zone for row in side.rows), tuple(zones)),
+        side.hours.owners(),
+    )
+    hours = np.zeros((len(side.rows), week.HOURS), bool)
+    if len(owners):
+        hours[owners, moved[zone[owners], side.hours.values % week.HOURS]] = True
     return hours
+
+
+def _owned(lines: Ints, rows: Sequence[Row]) -> Ragged:
+    """The lines of these people, in the order in which they were read."""
+    profiles = np.array([row.profile for row in rows], np.int64)
+    order = np.argsort(profiles)
+    ranked = profiles[order]
+    place = np.minimum(np.searchsorted(ranked, lines[:, 0]), max(len(rows) - 1, 0))
+    if not len(rows):
+        return Ragged.of([], lines.shape[1] - 1)
+    known = ranked[place] == lines[:, 0]
+    return Ragged.packed(order[place[known]], lines[known, 1:], len(rows))

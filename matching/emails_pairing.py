@@ -154,7 +154,8 @@ def _still_unmatched(message: Message) -> bool:
 def _is_newest(message: Message) -> bool:
     """A result that a later run has replaced is no news."""
     run = Run.objects.get(pk=message.context["run"])
-    return not Run.objects.filter(round=run.round_id, number__gt=run.number).exists()
+    later = Run.objects.filter(round=run.round_id, number__gt=run.number)
+    return not later.exclude(state=Run.State.CANCELLED).exists()
 
 
 KINDS = [

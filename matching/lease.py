@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from matching.engine import Cancelled
 from matching.models import Run
 
 HEARTBEAT_SECONDS = 15
@@ -17,7 +18,7 @@ EXPIRY = timedelta(seconds=60)
 REPORT_SECONDS = 1.0
 
 
-class LostLeaseError(Exception):
+class LostLeaseError(Cancelled):
     """Another worker has taken the run over, or it was cancelled."""
 
 

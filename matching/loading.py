@@ -22,6 +22,7 @@ from matching import columns, engine, opt_in, policies, trail, week
 from matching.columns import Row, Vocabulary
 from matching.engine import PairFacts, People, ProfilePoints
 from matching.models import Enrollment, Pair, PairRule, Policy, Program, Proposal, Round, Wish
+from matching.packing import Words
 from profiles import exclusions
 
 Pairs = list[tuple[int, int]]
@@ -39,6 +40,7 @@ class LoadedProblem:
     mentees: People
     mentors: People
     facts: PairFacts
+    related: Ranked
     points: ProfilePoints
     capacity: NDArray[np.int64]
     locks: tuple[tuple[int, int], ...]
@@ -65,16 +67,21 @@ def load(
     """`mentees` narrows the problem to some enrollments (one person's options, a publish check)."""
     rules = _with_fixed_rules(policies.engine_policy(policy))
     program = round_.program
-    mentee_rows = columns.rows_of(_mentees(program, mentees, now=now))
-    mentor_rows = columns.rows_of(_mentors(program, now=now))
-    names = Vocabulary.of([*mentee_rows, *mentor_rows])
+    words, waiting = Words(), mentees_of(program, now=now)
+    read = (
+        columns.read(waiting if mentees is None else waiting.filter(pk__in=mentees), words),
+        columns.read(mentors_of(program, now=now), words),
+    )
+    names = Vocabulary.of(words, read)
     monday = week.reference_monday(program.starts_on, now.date())
     skills, lines = columns.skills_of(program), rules.any_depth
     pack = partial(columns.people, skills=skills, names=names, monday=monday, with_lines=lines)
-    sides = opt_in.both(pack(mentee_rows), pack(mentor_rows), rules, now=now)
+    sides = opt_in.both(pack(read[0]), pack(read[1]), rules, now=now)
+    mentee_rows, mentor_rows = (side.rows for side in read)
     facts = _facts(round_, mentee_rows, mentor_rows)
     if not rules.allow_mutual:
         facts = _one_way(facts, program, *sides)
+    related = columns.related_skills()
     return LoadedProblem(
         policy=rules,
         monday=monday,
@@ -83,11 +90,17 @@ def load(
         mentees=sides[0],
         mentors=sides[1],
         facts=facts,
-        points=ProfilePoints(*sides, rules, facts=facts, related=columns.related_skills()),
+        related=related,
+        points=ProfilePoints(*sides, rules, facts=facts, related=related),
         capacity=np.array([row.free for row in mentor_rows], np.int64),
         locks=_locks(round_, mentee_rows, mentor_rows),
         vocabulary=names,
     )
+
+
+def size(program: Program, *, now: datetime) -> tuple[int, int]:
+    """How many mentees and mentors a round would load."""
+    return mentees_of(program, now=now).count(), mentors_of(program, now=now).count()
 
 
 def present(enrollments: QuerySet[Enrollment], *, now: datetime) -> QuerySet[Enrollment]:
@@ -113,26 +126,26 @@ def _with_fixed_rules(policy: engine.Policy) -> engine.Policy:
     return replace(policy, rules=policy.rules | frozenset(policies.FIXED_RULES))
 
 
-def _mentors(program: Program, *, now: datetime) -> QuerySet[Enrollment]:
+def mentors_of(program: Program, *, now: datetime) -> QuerySet[Enrollment]:
+    """Mentors who take part today, also those without a free place."""
     return present(Enrollment.objects.filter(program=program).mentors(), now=now)
 
 
-def _mentees(
-    program: Program, only: Collection[int] | None, *, now: datetime
-) -> QuerySet[Enrollment]:
-    mentees = without_pair(present(Enrollment.objects.filter(program=program).mentees(), now=now))
-    return mentees if only is None else mentees.filter(pk__in=only)
+def mentees_of(program: Program, *, now: datetime) -> QuerySet[Enrollment]:
+    """Mentees who take part today and have no mentor."""
+    return without_pair(present(Enrollment.objects.filter(program=program).mentees(), now=now))
 
 
 def _facts(round_: Round, mentees: Sequence[Row], mentors: Sequence[Row]) -> PairFacts:
     both = _Places.by_profile(mentees, mentors)
     enrolled = _Places.by_enrollment(mentees, mentors)
-    apart = exclusions.pairs({row.profile for row in [*mentees, *mentors]})
+    people = Enrollment.objects.active().filter(program=round_.program_id)
+    apart = exclusions.pairs(people.values("profile"))
+    wishes = _wishes(round_.program)
     return PairFacts(
-        mentee_wishes=_wishes([row.pk for row in mentees], enrolled.mentees, both.mentors),
+        mentee_wishes=_ranked(wishes, enrolled.mentees, both.mentors),
         mentor_wishes=[
-            (i, j, rank)
-            for j, i, rank in _wishes([row.pk for row in mentors], enrolled.mentors, both.mentees)
+            (i, j, rank) for j, i, rank in _ranked(wishes, enrolled.mentors, both.mentees)
         ],
         exclusions=both.of([*apart, *((b, a) for a, b in apart)]),
         forbidden=[*both.of(_forbidden(round_)), *enrolled.of(trail.rejected(round_))],
@@ -172,11 +185,19 @@ class _Places:
         )
 
 
-def _wishes(enrollments: list[int], own: dict[int, int], wished: dict[int, int]) -> Ranked:
-    """(row of the one who wishes, row of the person wished, rank)."""
-    rows = Wish.objects.filter(enrollment__in=enrollments).order_by("pk")
-    found = rows.values_list("enrollment_id", "wished_id", "rank")
-    return [(own[mine], wished[other], rank) for mine, other, rank in found if other in wished]
+def _wishes(program: Program) -> Ranked:
+    """(enrollment of the one who wishes, profile of the person wished, rank)."""
+    rows = Wish.objects.filter(enrollment__program=program).order_by("pk")
+    return list(rows.values_list("enrollment_id", "wished_id", "rank"))
+
+
+def _ranked(wishes: Ranked, own: dict[int, int], wished: dict[int, int]) -> Ranked:
+    """The same by row, of those who take part."""
+    return [
+        (own[mine], wished[other], rank)
+        for mine, other, rank in wishes
+        if mine in own and other in wished
+    ]
 
 
 def _rules(round_: Round, kind: PairRule.Kind) -> Iterable[tuple[int, int]]:

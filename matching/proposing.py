@@ -1,8 +1,12 @@
 """From the engine's solution to what HR reads: proposals with parts, reasons and flags, and the
-mentees left over with the facts. Everything is computed in blocks of mentees."""
+mentees left over with the facts.
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+Scores are read in blocks of mentees and only a few numbers of each are kept; proposals come one by
+one and are never all in memory.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 from django.db.models import F
@@ -15,11 +19,12 @@ from matching.loading import LoadedProblem
 from matching.models import Pair
 from profiles.models import Skill
 
-BLOCK = 512
+Ints = NDArray[np.int64]
+# Pairs scored at once: a block of so many cells.
+CELLS = 500_000
 
 
-@dataclass(frozen=True)
-class Proposed:
+class Proposed(NamedTuple):
     """One pair of the solution; `mentee` and `mentor` are enrollment ids."""
 
     mentee: int
@@ -32,15 +37,13 @@ class Proposed:
     flags: list[str]
 
 
-@dataclass(frozen=True)
-class LeftOver:
+class LeftOver(NamedTuple):
     mentee: int
     cause: str
     facts: Document
 
 
-@dataclass(frozen=True)
-class _Position:
+class _Position(NamedTuple):
     i: int
     j: int
     score: int
@@ -61,54 +64,58 @@ def names_for(problem: LoadedProblem) -> Names:
     return Names(skills, problem.vocabulary, problem.monday.isoformat())
 
 
-def proposals(problem: LoadedProblem, solution: Solution, names: Names) -> list[Proposed]:
+def proposals(problem: LoadedProblem, solution: Solution, names: Names) -> Iterator[Proposed]:
     taken = np.bincount(solution.match[solution.match >= 0], minlength=len(problem.mentor_rows))
     left = problem.capacity - taken
-    positions = [p for block in _blocks(solution) for p in _positions(problem, block, left)]
-    lowest = _lowest_scores(positions)
+    positions = _positions(problem, solution, left)
+    lowest = _lowest_score(positions[:, _Position._fields.index("score")])
     early = _ended_early(problem)
-    parts = engine.explain_all(problem.points, [(p.i, p.j) for p in positions])
-    return [
-        _proposed(problem, names, p, found, left, lowest, early)
-        for p, found in zip(positions, parts, strict=True)
-    ]
+    explained = engine.explain_all(problem.points, solution.pairs)
+    for values, parts in zip(positions, explained, strict=True):
+        at = _Position(*values.tolist())
+        stored = evidence.stored(parts, problem.mentee_rows[at.i], names)
+        yield _proposed(problem, at, stored, left, lowest, early)
 
 
-def left_over(problem: LoadedProblem, solution: Solution, names: Names) -> list[LeftOver]:
+def left_over(problem: LoadedProblem, solution: Solution, names: Names) -> Iterator[LeftOver]:
     offered = set(np.unique(problem.mentors.offers.values[:, 0]).tolist())
     recruits = recruiting.by_mentee(problem, solution, names)
     found = engine.all_unmatched(problem.points, solution, capacity=problem.capacity)
-    return [_left_over(problem, names, one, offered, recruits) for one in found]
+    for one in found:
+        yield _left_over(problem, names, one, offered, recruits)
 
 
-def _blocks(solution: Solution) -> Iterator[NDArray[np.int64]]:
-    rows = np.arange(len(solution.match))
-    matched = np.array([(i, solution.match[i]) for i in rows if solution.match[i] >= 0], np.int64)
-    for start in range(0, len(matched), BLOCK):
-        yield matched[start : start + BLOCK]
+def _positions(problem: LoadedProblem, solution: Solution, left: Ints) -> Ints:
+    """The numbers of every pair, one line each in the order of `_Position`."""
+    rows = np.flatnonzero(solution.match >= 0)
+    step = max(1, CELLS // max(len(problem.mentor_rows), 1))
+    blocks = [
+        _block(problem, rows[at : at + step], solution.match[rows[at : at + step]], left > 0)
+        for at in range(0, len(rows), step)
+    ]
+    return np.concatenate([np.zeros((0, len(_Position._fields)), np.int64), *blocks])
 
 
-def _positions(
-    problem: LoadedProblem, pairs: NDArray[np.int64], left: NDArray[np.int64]
-) -> list[_Position]:
-    scores = problem.points.block(pairs[:, 0]).astype(np.int64)
-    line = np.arange(len(pairs))
-    own = scores[line, pairs[:, 1]]
-    rank = 1 + (scores > own[:, None]).sum(axis=1)
-    options = (scores >= 0).sum(axis=1)
-    others = scores.copy()
-    others[line, pairs[:, 1]] = -1
-    good = (others * 100 > flags.SECOND_MENTOR_AT * problem.points.maximum).sum(axis=1)
-    close = (others >= np.maximum(own - flags.EASY_WITHIN, 0)[:, None]) & (left > 0)
-    columns = (*pairs.T, own, rank, options, good, close.sum(axis=1))
-    return [_Position(*values) for values in zip(*(c.tolist() for c in columns), strict=True)]
+def _block(
+    problem: LoadedProblem, mentees: Ints, mentors: Ints, is_free: NDArray[np.bool_]
+) -> Ints:
+    scores = problem.points.block(mentees)
+    line = np.arange(len(mentees))
+    own = scores[line, mentors].astype(np.int64)
+    rank = 1 + np.count_nonzero(scores > own[:, None], axis=1)
+    options = np.count_nonzero(scores >= 0, axis=1)
+    good_from = flags.SECOND_MENTOR_AT * problem.points.maximum // 100
+    close_from = np.maximum(own - flags.EASY_WITHIN, 0)
+    good = np.count_nonzero(scores > good_from, axis=1) - (own > good_from)
+    close = np.count_nonzero((scores >= close_from[:, None]) & is_free, axis=1)
+    close -= (own >= close_from) & is_free[mentors]
+    return np.column_stack([mentees, mentors, own, rank, options, good, close])
 
 
-def _lowest_scores(positions: Sequence[_Position]) -> int:
+def _lowest_score(scores: Ints) -> int:
     """Fits below this are the round's lowest tenth; ties at the border are not among them."""
-    scores = sorted(position.score for position in positions)
     count = len(scores) * flags.LOWEST_SHARE // 100
-    return scores[count] if scores else 0
+    return int(np.sort(scores)[count]) if len(scores) else 0
 
 
 def _ended_early(problem: LoadedProblem) -> set[int]:
@@ -121,15 +128,13 @@ def _ended_early(problem: LoadedProblem) -> set[int]:
 
 def _proposed(
     problem: LoadedProblem,
-    names: Names,
     at: _Position,
-    found: tuple[engine.Part, ...],
-    left: NDArray[np.int64],
+    parts: list[Document],
+    left: Ints,
     lowest: int,
     early: set[int],
 ) -> Proposed:
     mentee, mentor = problem.mentee_rows[at.i], problem.mentor_rows[at.j]
-    parts = evidence.stored(found, mentee, names)
     standing = flags.Standing(
         in_lowest=at.score < lowest,
         good_others=at.good_others,

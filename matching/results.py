@@ -12,28 +12,35 @@ from matching import emails_pairing, rounds
 from matching.lease import Lease, LostLeaseError
 from matching.models import PairRule, Proposal, ProposalEvent, Round, Run, Unmatched
 from matching.proposing import LeftOver, Proposed
+from matching.spill import Packed
 
 FOUND = ("run", "mentor", "score", "maximum", "parts", "reasons", "rank", "options", "flags")
 DECIDED = ("is_locked", "decision", "decided_by", "decided_at", "reason")
-BATCH = 500
-PENDING = Proposal.Decision.PENDING
+PENDING, APPROVED, REJECTED = (
+    Proposal.Decision.PENDING,
+    Proposal.Decision.APPROVED,
+    Proposal.Decision.REJECTED,
+)
 
 
 @dataclass(frozen=True)
 class Outcome:
     """`kept` are the (mentee, mentor) enrollments whose lock or approval the engine held."""
 
-    proposals: list[Proposed]
-    left_over: list[LeftOver]
+    proposals: Packed[Proposed]
+    left_over: Packed[LeftOver]
     maximum: int
     kept: set[tuple[int, int]]
 
 
 def write(lease: Lease, outcome: Outcome, receipt: dict[str, Any]) -> None:
-    """One transaction, fenced by the lease; LostLeaseError leaves nothing behind."""
+    """One transaction, fenced by the lease; LostLeaseError leaves nothing behind.
+
+    The round is locked last: until this commits the run still counts as working, so nobody can
+    decide anything meanwhile, and those who try are told so without waiting.
+    """
     run = lease.run
     with transaction.atomic():
-        round_ = rounds.locked(run.round_id)
         done = lease.rows().update(
             state=Run.State.DONE,
             stage="",
@@ -43,42 +50,48 @@ def write(lease: Lease, outcome: Outcome, receipt: dict[str, Any]) -> None:
         )
         if not done:
             raise LostLeaseError
-        _merge(round_, run, outcome)
-        Unmatched.objects.bulk_create(
-            [
-                Unmatched(run=run, mentee_id=left.mentee, cause=left.cause, facts=left.facts)
-                for left in outcome.left_over
-            ],
-            batch_size=BATCH,
-        )
+        left = _write_left_over(run, outcome)
+        _merge(run.round, run, outcome, left)
+        round_ = rounds.locked(run.round_id)
         Round.objects.filter(pk=round_.pk).update(version=F("version") + 1)
         emails_pairing.review_ready(run)
 
 
-def _merge(round_: Round, run: Run, outcome: Outcome) -> None:
-    before = {row.mentee_id: row for row in Proposal.objects.filter(round=round_)}
+def _write_left_over(run: Run, outcome: Outcome) -> set[int]:
+    """The mentees left over."""
+    mentees: set[int] = set()
+    for block in outcome.left_over.blocks():
+        Unmatched.objects.bulk_create(
+            [
+                Unmatched(run=run, mentee_id=left.mentee, cause=left.cause, facts=left.facts)
+                for left in block
+            ]
+        )
+        mentees |= {left.mentee for left in block}
+    return mentees
+
+
+def _merge(round_: Round, run: Run, outcome: Outcome, left: set[int]) -> None:
+    decided = Proposal.objects.filter(round=round_).only("round", "mentee", "mentor", *DECIDED)
+    before = {row.mentee_id: row for row in decided}
     locked = _locked(round_)
-    rows = [
-        _proposal(round_, run, found, outcome, before.get(found.mentee), locked)
-        for found in outcome.proposals
-    ]
-    matched = {found.mentee for found in outcome.proposals}
-    left = {found.mentee for found in outcome.left_over}
-    gone = [
-        row
-        for mentee, row in before.items()
-        if mentee not in matched
-        and not (row.decision == Proposal.Decision.REJECTED and mentee in left)
-    ]
-    _note_lost_approvals(before, rows, gone)
+    matched: dict[int, tuple[int, str]] = {}
+    for block in outcome.proposals.blocks():
+        rows = [
+            _proposal(round_, run, found, outcome, before.get(found.mentee), locked)
+            for found in block
+        ]
+        Proposal.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["round", "mentee"],
+            update_fields=[*FOUND, *DECIDED],
+        )
+        matched |= {row.mentee_id: (row.mentor_id, row.decision) for row in rows}
+    gone = [row for row in before.values() if row.mentee_id not in matched]
+    gone = [row for row in gone if row.decision != REJECTED or row.mentee_id not in left]
+    _note_lost_approvals(before, matched, {row.mentee_id for row in gone})
     Proposal.objects.filter(pk__in=[row.pk for row in gone]).delete()
-    Proposal.objects.bulk_create(
-        rows,
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["round", "mentee"],
-        update_fields=[*FOUND, *DECIDED],
-    )
 
 
 def _proposal(
@@ -124,28 +137,22 @@ def _locked(round_: Round) -> set[tuple[int, int]]:
 
 
 def _note_lost_approvals(
-    before: dict[int, Proposal], rows: list[Proposal], gone: list[Proposal]
+    before: dict[int, Proposal], matched: dict[int, tuple[int, str]], gone: set[int]
 ) -> None:
     """An approval that could not hold is never lost silently."""
-    now_approved = {
-        (row.mentee_id, row.mentor_id) for row in rows if row.decision == Proposal.Decision.APPROVED
-    }
     lost = [
         row
         for row in before.values()
-        if row.decision == Proposal.Decision.APPROVED
-        and (row.mentee_id, row.mentor_id) not in now_approved
+        if row.decision == APPROVED and matched.get(row.mentee_id) != (row.mentor_id, APPROVED)
     ]
     ProposalEvent.objects.bulk_create(
-        [
-            ProposalEvent(
-                round_id=row.round_id,
-                mentor_id=row.mentor_id,
-                mentee_id=row.mentee_id,
-                action="return",
-                before=Proposal.Decision.APPROVED,
-                after="" if row in gone else PENDING,
-            )
-            for row in lost
-        ]
+        ProposalEvent(
+            round_id=row.round_id,
+            mentor_id=row.mentor_id,
+            mentee_id=row.mentee_id,
+            action="return",
+            before=APPROVED,
+            after="" if row.mentee_id in gone else PENDING,
+        )
+        for row in lost
     )

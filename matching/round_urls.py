@@ -5,6 +5,11 @@ from matching.views import answers, proposals, publishing, rounds, runs
 urlpatterns = [
     path("hr/programs/<int:pk>/rounds/", rounds.round_list, name="hr-rounds"),
     path("hr/programs/<int:pk>/rounds/new/", rounds.new_round, name="new-round"),
+    path(
+        "hr/programs/<int:pk>/rounds/late-joiners/",
+        rounds.match_late_joiners,
+        name="match-late-joiners",
+    ),
     path("hr/rounds/<int:pk>/", rounds.round_page, name="round"),
     path("hr/rounds/<int:pk>/run/", rounds.run_matching, name="run-matching"),
     path("hr/rounds/<int:pk>/approve/", rounds.approve_all, name="approve-all"),
@@ -14,6 +19,7 @@ urlpatterns = [
     path("hr/rounds/<int:pk>/recall/", publishing.recall_round, name="recall-round"),
     path("hr/runs/<int:pk>/", runs.run_page, name="run"),
     path("hr/runs/<int:pk>/progress/", runs.run_progress, name="run-progress"),
+    path("hr/runs/<int:pk>/cancel/", runs.cancel_run, name="cancel-run"),
     path("hr/runs/<int:pk>/again/", runs.run_again, name="run-again"),
     path("hr/proposals/<int:pk>/", proposals.proposal_page, name="proposal"),
     path("hr/proposals/<int:pk>/approve/", proposals.approve_proposal, name="approve-proposal"),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import Count, F, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
@@ -18,19 +18,22 @@ from profiles import audit
 from profiles.models import User
 
 WORKING = (Run.State.QUEUED, Run.State.RUNNING)
+LOCK_TIMEOUT = "55P03"
 
 
 class RoundRefusedError(Exception):
     """What was asked cannot be done to the round now; the text says why."""
 
 
-def open_round(program: Program, *, by: User) -> tuple[Round, bool]:
+def open_round(program: Program, *, by: User, is_top_up: bool = False) -> tuple[Round, bool]:
     """The program's open round and whether it is new."""
     try:
         with transaction.atomic():
             last = program.rounds.aggregate(last=Max("number"))["last"] or 0
-            round_ = Round.objects.create(program=program, number=last + 1, opened_by=by)
-            audit.record("round.opened", round_, by=by)
+            round_ = Round.objects.create(
+                program=program, number=last + 1, opened_by=by, is_top_up=is_top_up
+            )
+            audit.record("round.opened", round_, by=by, data={"top_up": is_top_up})
             return round_, True
     except IntegrityError:
         existing = Round.objects.filter(program=program, state=Round.State.OPEN).first()
@@ -42,17 +45,32 @@ def open_round(program: Program, *, by: User) -> tuple[Round, bool]:
 def cancel_round(round_: Round, *, by: User, now: datetime) -> bool:
     """End an open round without publishing; False when it was not open any more."""
     with transaction.atomic():
+        stop_runs(Run.objects.filter(round=round_), by=by, now=now)
         row = locked(round_.pk)
         if row.state != Round.State.OPEN:
             return False
         Round.objects.filter(pk=row.pk).update(
             state=Round.State.CANCELLED, version=F("version") + 1
         )
-        Run.objects.filter(round=row, state__in=WORKING).update(
-            state=Run.State.FAILED, error=_("The round was cancelled."), finished_at=now
-        )
         audit.record("round.cancelled", row, by=by)
     return True
+
+
+def stop_runs(runs: QuerySet[Run], *, by: User, now: datetime) -> int:
+    """Cancel what waits or works. A worker holds its run while it writes the result and only then
+    takes the round: so the runs come first here too, and a wait of seconds is refused in words."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '1s'")
+    try:
+        return runs.filter(state__in=WORKING).update(
+            state=Run.State.CANCELLED, cancelled_by=by, finished_at=now
+        )
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", None) != LOCK_TIMEOUT:
+            raise
+        raise RoundRefusedError(
+            _("The result is being written right now. Look again in a minute.")
+        ) from error
 
 
 def locked(pk: int) -> Round:
@@ -78,7 +96,8 @@ def is_working(round_: Round) -> bool:
 
 
 def latest_run(round_: Round) -> Run | None:
-    return Run.objects.filter(round=round_).select_related("policy").order_by("-number").first()
+    runs = Run.objects.filter(round=round_).select_related("policy", "cancelled_by__profile")
+    return runs.order_by("-number").first()
 
 
 def current_run(round_: Round) -> Run | None:

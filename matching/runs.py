@@ -10,7 +10,9 @@ by the worker that still holds the lease, in one transaction.
 import logging
 import secrets
 import time
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max, Q
@@ -20,6 +22,8 @@ from django.utils.translation import gettext_lazy
 
 from matching import (
     engine,
+    frozen,
+    limits,
     loading,
     locked_pairs,
     policies,
@@ -32,9 +36,12 @@ from matching.engine import Solution
 from matching.lease import EXPIRY, Lease, LostLeaseError
 from matching.loading import LoadedProblem
 from matching.models import Round, Run
+from matching.proposing import Proposed
+from matching.spill import Packed
 from profiles import audit
 from profiles.models import User
 
+Progress = Callable[[str, float], None]
 MOST_ATTEMPTS = 3
 logger = logging.getLogger("matching.runs")
 # What share of the work each stage is, as percent at its start and end.
@@ -63,6 +70,8 @@ def request(round_: Round, *, by: User) -> tuple[Run, bool]:
             row = rounds.locked(round_.pk)
             if row.state != Round.State.OPEN:
                 raise rounds.RoundRefusedError(_("The round is no longer open."))
+            if working := row.runs.filter(state__in=rounds.WORKING).first():
+                return working, False
             last = row.runs.aggregate(last=Max("number"))["last"] or 0
             run = Run.objects.create(
                 round=row,
@@ -86,6 +95,17 @@ def request_again(run: Run, *, by: User) -> tuple[Run, bool]:
     return again, is_new
 
 
+def cancel(run: Run, *, by: User, now: datetime) -> bool:
+    """Stop a waiting or working run; False when it had ended. Its worker stops at the next stage
+    and writes nothing. RoundRefusedError while the result is being written."""
+    with transaction.atomic():
+        stopped = rounds.stop_runs(Run.objects.filter(pk=run.pk), by=by, now=now)
+        if stopped:
+            audit.record("run.cancelled", run, by=by)
+    run.refresh_from_db()
+    return bool(stopped)
+
+
 def execute_next(owner: str, *, now: datetime) -> Run | None:
     """Claim one run and bring it to its end; None when nothing waits. Safe to call at any time."""
     lease = claim(owner, now=now)
@@ -98,8 +118,10 @@ def execute_next(owner: str, *, now: datetime) -> Run | None:
         fail(lease, str(refusal))
     except engine.CertificateError as defect:
         fail(lease, _("The result could not be proved: %(error)s") % {"error": defect})
+    except limits.LimitReachedError as limit:
+        fail(lease, str(limit))
     except LostLeaseError:
-        logger.warning("run %s went to another worker", lease.run.pk)
+        logger.warning("run %s was cancelled or went to another worker", lease.run.pk)
     lease.run.refresh_from_db()
     return lease.run
 
@@ -137,31 +159,59 @@ def fail(lease: Lease, text: str) -> None:
 def _execute(lease: Lease, *, now: datetime) -> None:
     run, clock = lease.run, time.perf_counter
     begun = clock()
+    size = loading.size(run.round.program, now=now)
+    limits.check_memory(*size)
+    tell = partial(_tell, lease, time.monotonic(), size)
     problem = loading.load(run.round, policy=run.policy, now=now)
     loaded = clock()
-    problem, solution = locked_pairs.solve(
-        run.round,
-        problem,
-        salt=run.salt,
-        progress=lambda stage, done: report(lease, stage, done),
-    )
+    problem, solution = locked_pairs.solve(run.round, problem, salt=run.salt, progress=tell)
     solved = clock()
     engine.verify(problem.points, problem.capacity, solution)
     proved = clock()
-    report(lease, "write", 0.0)
+    tell("write", 0.0)
     timings = {"load": loaded - begun, "solve": solved - loaded, "verify": proved - solved}
-    receipt = receipts.write(run, problem, solution, timings=timings)
-    results.write(lease, _outcome(problem, solution), receipt)
+    _write(lease, problem, solution, timings, tell)
 
 
-def _outcome(problem: LoadedProblem, solution: Solution) -> results.Outcome:
+def _write(
+    lease: Lease,
+    problem: LoadedProblem,
+    solution: Solution,
+    timings: dict[str, float],
+    tell: Progress,
+) -> None:
+    run, outcome = lease.run, _outcome(problem, solution, tell)
+    sealed = frozen.seal(problem, solution, salt=run.salt)
+    receipt = receipts.write(run, problem, solution, timings=timings, digests=sealed.digests)
+    with transaction.atomic():
+        results.write(lease, outcome, receipt)
+        frozen.store(run, sealed)
+
+
+def _outcome(problem: LoadedProblem, solution: Solution, tell: Progress) -> results.Outcome:
     names = proposing.names_for(problem)
+    found = proposing.proposals(problem, solution, names)
+    left = proposing.left_over(problem, solution, names)
     return results.Outcome(
-        proposals=proposing.proposals(problem, solution, names),
-        left_over=proposing.left_over(problem, solution, names),
+        proposals=Packed(proposing.Proposed, _told(found, solution.matched, tell)),
+        left_over=Packed(proposing.LeftOver, left),
         maximum=problem.points.maximum,
         kept={(problem.mentee_rows[i].pk, problem.mentor_rows[j].pk) for i, j in problem.locks},
     )
+
+
+def _told(found: Iterable[Proposed], total: int, tell: Progress) -> Iterator[Proposed]:
+    """The same records; one call in a hundred says how far we are."""
+    for number, one in enumerate(found):
+        if number % 100 == 0:
+            tell("write", number / total)
+        yield one
+
+
+def _tell(lease: Lease, begun: float, size: tuple[int, int], stage: str, done: float) -> None:
+    """Between the stages: over the limit, or no longer ours? Then an exception ends the work."""
+    limits.check_time(begun, *size)
+    report(lease, stage, done)
 
 
 def report(lease: Lease, stage: str, done: float) -> None:

@@ -2,13 +2,18 @@ import os
 import socket
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
-from matching import answers, minute, runs
+from matching import answers, frozen, minute, runs
 
 
 # The lease in PostgreSQL carries the work: a message that comes twice finds nothing to claim.
-@shared_task(time_limit=900, soft_time_limit=880, acks_late=False)
+@shared_task(
+    time_limit=settings.MATCHING_SECONDS + 300,
+    soft_time_limit=settings.MATCHING_SECONDS + 280,
+    acks_late=False,
+)
 def execute_runs() -> None:
     runs.execute_next(f"{socket.gethostname()}:{os.getpid()}", now=timezone.now())
 
@@ -21,3 +26,8 @@ def ask_mentors() -> None:
 @shared_task
 def tick() -> None:
     minute.tick(now=timezone.now())
+
+
+@shared_task
+def delete_frozen_inputs() -> None:
+    frozen.purge(now=timezone.now())

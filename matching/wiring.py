@@ -7,6 +7,7 @@ from matching import (
     emails,
     emails_pairing,
     emails_programs,
+    frozen,
     home,
     pairing_home,
     person_blocks,
@@ -26,5 +27,6 @@ def connect() -> None:
     contributions.HR_PERSON_SECTIONS.append(person_blocks.hr_sections)
     contributions.PARTNERS.append(person_blocks.are_partners)
     contributions.LEAVER_HOOKS.append(departures.leave_programs)
+    contributions.ERASURES.append(frozen.erase_person)
     contributions.REPORTING_LINE_HOOKS.append(conflicts.reopen)
     STAFF_CHECKS.append(access.coordinates_any)

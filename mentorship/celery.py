@@ -50,6 +50,7 @@ app.conf.beat_schedule = {
     "mind the programs": {"task": "matching.tasks.tick", **EVERY_60_S},
     "match rounds that wait": {"task": "matching.tasks.execute_runs", **EVERY_5_S},
     "ask mentors, begin pairs": {"task": "matching.tasks.ask_mentors", **EVERY_60_S},
+    "delete frozen inputs": {"task": "matching.tasks.delete_frozen_inputs", **DAILY},
     "check and import people files": {"task": "profiles.tasks.run_imports", **EVERY_5_S},
     "forget people files": {"task": "profiles.tasks.forget_import_files", **DAILY},
 }

@@ -295,6 +295,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_throttle": 1,
 }
 
+# One run of the engine: memory above the worker's own, and time.
+MATCHING_MEMORY_MB = int(env.text("MATCHING_MEMORY_MB", "1500"))
+MATCHING_SECONDS = int(env.text("MATCHING_SECONDS", "600"))
+
 # Logs: one line per event, with a request id and no personal data.
 
 LOGGING = logs.config(env.text("LOG_LEVEL", "INFO"))

@@ -77,6 +77,10 @@ class FigureSource(Protocol):
     def __call__(self, *, now: datetime) -> list[Figure]: ...
 
 
+class Erasure(Protocol):
+    def __call__(self, profile: Profile, *, now: datetime) -> object: ...
+
+
 class PartnerSource(Protocol):
     def __call__(self, person: Profile, *, reader: Profile, now: datetime) -> bool: ...
 
@@ -92,6 +96,8 @@ FIGURES: list[FigureSource] = []
 PARTNERS: list[PartnerSource] = []
 # Called inside the transaction that deactivates a person.
 LEAVER_HOOKS: list[Callable[[Profile], None]] = []
+# Called inside the transaction that erases a person, while the profile still has its id.
+ERASURES: list[Erasure] = []
 # Called with the ids of profiles whose manager changed, inside the import's transaction.
 REPORTING_LINE_HOOKS: list[Callable[[list[int]], None]] = []
 

@@ -4,6 +4,7 @@ Nothing here may reach a page of the other person: no list, count, order or mess
 """
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -24,8 +25,11 @@ def is_excluded(one: Profile, another: Profile) -> bool:
     return DoNotMatch.objects.filter(author__in=both, other__in=both).exists()
 
 
-def pairs(profile_ids: Collection[int]) -> list[tuple[int, int]]:
-    """Each excluded pair among these people once, the smaller id first, in order."""
+def pairs(profile_ids: Collection[int] | QuerySet[Any, Any]) -> list[tuple[int, int]]:
+    """Each excluded pair among these people once, the smaller id first, in order.
+
+    Thousands of people come as a query for their ids, so that these never travel.
+    """
     rows = DoNotMatch.objects.filter(author__in=profile_ids, other__in=profile_ids)
     found = rows.values_list("author_id", "other_id")
     return sorted({(min(pair), max(pair)) for pair in found})

@@ -34,6 +34,13 @@ class Ragged:
             raise ValueError(f"each entry must hold {width} numbers")
         return cls(np.concatenate(([0], np.cumsum(counts))), values)
 
+    @classmethod
+    def packed(cls, owners: Ints, values: Ints, n: int) -> "Ragged":
+        """Entries (K, width) whose owners (K,) are rows 0..n-1 in any order; each row keeps the
+        order of its entries."""
+        order = np.argsort(owners, kind="stable")
+        return cls(starts(owners, n), values[order])
+
     def __len__(self) -> int:
         return len(self.start) - 1
 

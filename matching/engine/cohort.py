@@ -24,10 +24,11 @@ class Cohort:
         policy: Policy,
         facts: PairFacts,
         related: ArrayLike,
+        wording: Wording | None = None,
     ) -> None:
         self.mentees, self.mentors = mentees, mentors
         self.policy, self.facts = policy, facts
-        self.graph = SkillGraph(related)
+        self.graph, self._wording = SkillGraph(related), wording
         self.shape = (len(mentees), len(mentors))
         facts.check(self.shape)
 
@@ -108,7 +109,7 @@ class Cohort:
     @cached_property
     def wording(self) -> Wording:
         """The mentees' goal sentences beside what the mentors write."""
-        return Wording.of(self.mentees.goal_text, self.mentors.help_text)
+        return self._wording or Wording.of(self.mentees.goal_text, self.mentors.help_text)
 
 
 def _entries(lists: Ragged) -> tuple[Ints, Ints]:

@@ -18,8 +18,9 @@ UNKNOWN = -1
 HOURS_OF_WEEK = 168
 
 Column = Ragged | AnyInts | Bools | tuple[object, ...]
-Lists = Sequence[Sequence[int]]
-Records = Sequence[Sequence[Sequence[int]]]
+# Packed already, or as Python lists.
+Lists = Ragged | Sequence[Sequence[int]]
+Records = Ragged | Sequence[Sequence[Sequence[int]]]
 # column: (type, value when unknown, lowest, highest)
 NUMBERS: Mapping[str, tuple[type[np.integer], int, int, int]] = {
     "department": (np.int32, UNKNOWN, -1, 2**31 - 1),
@@ -218,7 +219,18 @@ def _packed(name: str, given: Records | Lists | None, n: int, width: int) -> Rag
     rows = [()] * n if given is None else given
     if len(rows) != n:
         raise ValueError(f"{name} must be {n} lists")
+    if isinstance(rows, Ragged):
+        return _checked(name, rows, width)
     try:
         return Ragged.of(rows, width)
     except ValueError as error:
         raise ValueError(f"{name}: {error}") from error
+
+
+def _checked(name: str, given: Ragged, width: int) -> Ragged:
+    start, values = given.start, given.values
+    if values.dtype != np.int64 or values.ndim != 2 or values.shape[1] != width:
+        raise ValueError(f"{name}: each entry must hold {width} numbers")
+    if start[0] != 0 or start[-1] != len(values) or (np.diff(start) < 0).any():
+        raise ValueError(f"{name}: the rows must cut all entries in order")
+    return given

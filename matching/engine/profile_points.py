@@ -16,6 +16,7 @@ from matching.engine.policy import Policy
 from matching.engine.rule_facts import facts_of_rule
 from matching.engine.scoring import RULE, rules_in
 from matching.engine.tables import Tables
+from matching.engine.wording import Wording
 
 
 class ProfilePoints:
@@ -23,6 +24,7 @@ class ProfilePoints:
 
     `facts` are wishes and bans of single pairs (by row), `related` is (K, 3): skill, skill and
     the share 0-100 to which one stands in for the other. The same id on both sides is one person.
+    `wording` stands for the texts of people whose words were counted before.
     """
 
     def __init__(
@@ -32,14 +34,20 @@ class ProfilePoints:
         policy: Policy,
         facts: PairFacts | None = None,
         related: ArrayLike = (),
+        wording: Wording | None = None,
     ) -> None:
         self.mentees, self.mentors, self.policy = mentees, mentors, policy
         self._related = related
-        self._cohort = Cohort(mentees, mentors, policy, facts or PairFacts(), related)
+        self._cohort = Cohort(mentees, mentors, policy, facts or PairFacts(), related, wording)
         self.shape = self._cohort.shape
         self.maximum = policy.maximum
         self.allow_mutual = policy.allow_mutual
         self.mentee_ids, self.mentor_ids = mentees.id, mentors.id
+
+    @property
+    def wording(self) -> Wording | None:
+        """The words of both sides as numbers, where the policy compares them."""
+        return self._cohort.wording if self._cohort.policy.weights["closeness"] else None
 
     @cached_property
     def tables(self) -> Tables:

@@ -34,8 +34,9 @@ class Paths:
     def over(cls, nodes: int) -> "Paths":
         return cls(np.full(nodes, FAR), np.full(nodes, -1), np.full(nodes, -1))
 
-    def improve(self, node: Ints, distance: Ints, source: Ints, mover: Ints, bound: int) -> Ints:
-        """Take up shorter ways; the nodes that came nearer."""
+    def improve(self, steps: Ints, bound: int) -> Ints:
+        """Take up shorter ways, (4, K) of node, distance, source, mover; who came nearer."""
+        node, distance, source, mover = steps
         short = np.flatnonzero(distance < np.minimum(self.distance[node], bound))
         order = short[np.lexsort((mover[short], distance[short], node[short]))]
         near, first = np.unique(node[order], return_index=True)
@@ -193,7 +194,7 @@ class _Search:
             if nobody in frontier:
                 steps.append(self._entering())
             bound = min(int(paths.distance[self.target]), limit)
-            near = paths.improve(*np.concatenate(steps, axis=1), bound)
+            near = paths.improve(np.concatenate(steps, axis=1), bound)
             frontier = near[near != self.target]
 
     def _sent_on(self, mentors: Ints) -> Ints:

@@ -9,6 +9,7 @@ from matching.engine.arrays import Ints, Pair
 from matching.engine.keep import Keep
 from matching.engine.leximin import leximin
 from matching.engine.optimum import Progress, optimum
+from matching.engine.order import key
 from matching.engine.points import Points
 from matching.engine.problem import Problem
 from matching.engine.solution import Solution
@@ -60,7 +61,7 @@ def solve_problem(
     while True:
         held = replace(problem, forbids=tuple(sorted({*problem.forbids, *found})))
         solution = find(held, salt, progress)
-        worse = set() if allow_mutual else worse_directions(problem, solution.match)
+        worse = set() if allow_mutual else worse_directions(problem, solution.match, salt)
         if not worse:
             return replace(
                 solution,
@@ -72,14 +73,14 @@ def solve_problem(
         found |= worse
 
 
-def worse_directions(problem: Problem, match: Ints) -> set[Pair]:
+def worse_directions(problem: Problem, match: Ints, salt: bytes = b"") -> set[Pair]:
     """Of every A with B and B with A the lower scored pair; locked ones stay."""
     points, locked = problem.points, set(problem.locks)
     worse = set()
     for one, other in _both_ways(points, match.tolist()):
         loose = [pair for pair in (one, other) if pair not in locked]
         if loose:
-            worse.add(min(loose, key=lambda pair: (points.score(*pair), _name(points, pair))))
+            worse.add(min(loose, key=lambda pair: (points.score(*pair), _key(points, pair, salt))))
     return worse
 
 
@@ -95,5 +96,5 @@ def _both_ways(points: Points, match: list[int]) -> list[tuple[Pair, Pair]]:
     ]
 
 
-def _name(points: Points, pair: Pair) -> str:
-    return points.mentee_ids[pair[0]] if points.mentee_ids else ""
+def _key(points: Points, pair: Pair, salt: bytes) -> bytes:
+    return key(points.mentee_ids[pair[0]], salt) if points.mentee_ids else b""

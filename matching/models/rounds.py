@@ -21,6 +21,8 @@ class Round(models.Model):
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     version = models.PositiveIntegerField(default=1)
+    # For late joiners: opened from `matching.late_joiners`, and its pages say what stays.
+    is_top_up = models.BooleanField(default=False, db_default=False)
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -63,11 +65,12 @@ class Run(models.Model):
         RUNNING = "running", _("Running")
         DONE = "done", _("Done")
         FAILED = "failed", _("Failed")
+        CANCELLED = "cancelled", _("Cancelled")
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="runs")
     number = models.PositiveIntegerField()
     policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(max_length=8, choices=State, default=State.QUEUED)
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     stage = models.CharField(max_length=60, blank=True)
     percent = models.PositiveSmallIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -82,6 +85,14 @@ class Run(models.Model):
     requested_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+    )
 
     class Meta:
         ordering = ["-number"]
@@ -93,6 +104,14 @@ class Run(models.Model):
                 name="matching_run_one_at_a_time",
             ),
             models.CheckConstraint(condition=Q(percent__lte=100), name="matching_run_percent"),
+            models.CheckConstraint(
+                condition=Q(state__in=["queued", "running", "done", "failed", "cancelled"]),
+                name="matching_run_known_state",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="cancelled") | Q(finished_at__isnull=False),
+                name="matching_run_cancelled_has_a_date",
+            ),
         ]
 
     def __str__(self) -> str:

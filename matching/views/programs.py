@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from matching import presets, programs
+from matching import late_joiners, presets, programs
 from matching.access import get_managed_program, managed_programs
 from matching.forms.fields import posted
 from matching.forms.programs import AudienceForm, CoordinatorsForm, DetailsForm, FormatForm
@@ -72,6 +72,7 @@ def program_page(request: HttpRequest, pk: int) -> HttpResponse:
         "todo": next((step for step in steps if not step.is_complete), None),
         "coordinators": program.coordinators.select_related("user__profile"),
         "is_hr": is_hr(user),
+        "late_joiners": late_joiners.of(program, now=timezone.now()),
     }
     return render(request, "matching/programs/page.html", context)
 

@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from matching import emails_pairing, pairing_words, publishing, review, rounds, trail
+from matching import (
+    emails_pairing,
+    late_joiners,
+    pairing_words,
+    publishing,
+    review,
+    rounds,
+    trail,
+)
 from matching.access import get_managed_round
 from matching.forms.review import PublishForm
 from matching.holdbacks import Plan
@@ -65,6 +73,7 @@ def _context(round_: Round, changed: list[dict[str, object]]) -> dict[str, objec
         "minutes": settings.RECALL_MINUTES,
         "undecided": round_.proposals.undecided().count(),
         "is_working": rounds.is_working(round_),
+        "fixed": late_joiners.fixed_pairs(round_) if round_.is_top_up else 0,
     }
 
 

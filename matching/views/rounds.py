@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from matching import decisions, leftovers, review, rounds, runs
+from matching import decisions, late_joiners, leftovers, review, rounds, runs
 from matching.access import get_managed_program, get_managed_round, reviewable
 from matching.forms.review import ReviewFilter
 from matching.models import Program, Round, Run
@@ -29,6 +29,7 @@ def round_list(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "open_round": found.filter(state=Round.State.OPEN).first(),
         "can_open": program.state == Program.State.RUNNING,
+        "late_joiners": late_joiners.of(program, now=timezone.now()),
     }
     return render(request, "matching/rounds/list.html", context)
 
@@ -44,6 +45,22 @@ def new_round(request: HttpRequest, pk: int) -> HttpResponse:
     if is_new:
         messages.success(request, _("Round %(n)s is open.") % {"n": round_.number})
     return redirect(round_)
+
+
+@require_POST
+def match_late_joiners(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a top-up round and start matching at once."""
+    user = user_of(request)
+    program = get_managed_program(user, pk)
+    try:
+        round_, is_new = late_joiners.open_round(program, by=user, now=timezone.now())
+        if not is_new:
+            return redirect(round_)
+        run, _is_new = runs.request(round_, by=user)
+    except rounds.RoundRefusedError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("hr-rounds", program.pk)
+    return redirect("run", run.pk)
 
 
 @require_safe
@@ -70,6 +87,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         "is_hr": is_hr(user),
         "can_decide": round_.state == Round.State.OPEN and not (run and run.is_working),
         "can_recall": can_recall(round_, now=timezone.now()),
+        "fixed": late_joiners.fixed_pairs(round_) if round_.is_top_up else 0,
     }
     return render(request, "matching/rounds/round.html", context)
 
@@ -133,8 +151,12 @@ def cancel_round(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     round_ = get_managed_round(user, pk)
     if request.method == "POST":
-        if rounds.cancel_round(round_, by=user, now=timezone.now()):
-            messages.success(request, _("Round %(n)s is cancelled.") % {"n": round_.number})
+        try:
+            if rounds.cancel_round(round_, by=user, now=timezone.now()):
+                messages.success(request, _("Round %(n)s is cancelled.") % {"n": round_.number})
+        except rounds.RoundRefusedError as refusal:
+            messages.error(request, str(refusal))
+            return redirect(round_)
         return redirect("hr-rounds", round_.program_id)
     return render(request, "matching/rounds/cancel.html", {"round": round_})
 

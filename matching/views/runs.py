@@ -1,12 +1,13 @@
-"""The progress of a run: a page, a fragment the page polls, and "Run again"."""
+"""The progress of a run: a page, a fragment the page polls, "Cancel" and "Run again"."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from matching import rounds, runs
+from matching import late_joiners, rounds, runs
 from matching.access import get_managed_run
 from matching.models import Run
 from profiles.access import user_of
@@ -39,7 +40,27 @@ def _context(request: HttpRequest, pk: int) -> dict[str, object]:
         "seconds": int(((run.finished_at or timezone.now()) - begun).total_seconds()),
         "proposals": run.proposals.count(),
         "left": run.unmatched.count(),
+        "fixed": late_joiners.fixed_pairs(run.round) if run.round.is_top_up else 0,
     }
+
+
+@require_POST
+def cancel_run(request: HttpRequest, pk: int) -> HttpResponse:
+    user = user_of(request)
+    run = get_managed_run(user, pk)
+    try:
+        stopped = runs.cancel(run, by=user, now=timezone.now())
+    except rounds.RoundRefusedError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("run", run.pk)
+    if stopped:
+        messages.success(
+            request, _("Run %(n)s is cancelled. It changed nothing.") % {"n": run.number}
+        )
+    elif run.state != Run.State.CANCELLED:
+        text = _("Run %(n)s had just ended, so there was nothing to cancel.")
+        messages.info(request, text % {"n": run.number})
+    return redirect("run", run.pk)
 
 
 @require_POST

@@ -131,6 +131,7 @@ def on_asked(get: str, post: str, *, prepare=with_declined, data=None) -> Row:
 ROWS: dict[str, Row] = {
     "hr-rounds": row(READ, NO_POST, pk=lambda c: c.program.pk),
     "new-round": row(NO_GET, ACT, pk=lambda c: c.program.pk),
+    "match-late-joiners": row(NO_GET, ACT, pk=lambda c: c.program.pk),
     "round": on_round(READ, NO_POST, prepare=with_proposal),
     "run-matching": on_round(NO_GET, ACT),
     "approve-all": on_round(NO_GET, ACT, prepare=with_proposal),
@@ -145,6 +146,7 @@ ROWS: dict[str, Row] = {
     "recall-round": on_round(NO_GET, "L - - - - F - > -", prepare=with_published),
     "run": row(READ, NO_POST, prepare=with_run, pk=the("run")),
     "run-progress": row("L - - - - S - S -", NO_POST, prepare=with_run, pk=the("run")),
+    "cancel-run": row(NO_GET, ACT, prepare=with_run, pk=the("run")),
     "run-again": row(NO_GET, ACT, prepare=with_failed_run, pk=the("run")),
     "proposal": on_proposal(READ, NO_POST),
     "approve-proposal": on_proposal(NO_GET, ACT),

@@ -5,8 +5,10 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from matching.models import Policy, Proposal
+from matching import late_joiners, runs
+from matching.models import Enrollment, Policy, Proposal
 from tests.checkins.asked import need_help
 from tests.people import make_person
 
@@ -76,6 +78,21 @@ def a_full_round(world):
     return pages
 
 
+def a_top_up(cast, *, cancel=False):
+    """A top-up round with a run that waits, or that HR has cancelled."""
+    now = timezone.now()
+    round_, _is_new = late_joiners.open_round(cast.program, by=cast.hana.user, now=now)
+    run, _is_new = runs.request(round_, by=cast.hana.user)
+    if cancel:
+        runs.cancel(run, by=cast.cora.user, now=now)
+    return run
+
+
+def nobody_waits(cast):
+    Enrollment.objects.filter(pk=cast.dan_enrolled.pk).update(state="withdrawn")
+    return opened(cast.hana, "hr-rounds", cast.program.pk)
+
+
 MORE = {
     "home of a newcomer": lambda c: opened(newcomer(c), "home"),
     "groups of a newcomer": lambda c: opened(newcomer(c), "groups"),
@@ -101,6 +118,13 @@ MORE = {
     "people file with errors": lambda c: sent(c.hana, "people-import"),
     "concern with errors": lambda c: sent(c.ben, "concern", c.pair.pk),
     "health with a call for help": health_with_a_call,
+    "nobody waits for a match": nobody_waits,
+    "a run that waits": lambda c: opened(c.hana, "run", a_top_up(c).pk),
+    "a cancelled run": lambda c: opened(c.hana, "run", a_top_up(c, cancel=True).pk),
+    "a round after a cancel": lambda c: opened(c.hana, "round", a_top_up(c, cancel=True).round_id),
+    "a round at work": lambda c: opened(c.hana, "round", a_top_up(c).round_id),
+    "publishing a top-up": lambda c: opened(c.hana, "publish-round", a_top_up(c).round_id),
+    "rounds with a top-up": lambda c: opened(c.hana, "hr-rounds", a_top_up(c).round.program_id),
     "something broke": lambda c: drawn("500.html", 200),
     "not now": lambda c: drawn("503.html", 200),
     "not for you": lambda c: drawn("403.html", 403),

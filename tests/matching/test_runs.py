@@ -43,7 +43,7 @@ def test_the_receipt_holds_what_a_second_run_needs():
     assert receipt["certificate"]["verified"] is True
     assert receipt["people"] == {"mentees": 4, "mentors": 3, "places": 3, "locks": 0}
     assert receipt["policy"] == 1
-    assert set(receipt["libraries"]) == {"numpy", "ortools"}
+    assert set(receipt["libraries"]) == {"numpy", "ortools", "python"}
 
 
 def test_same_input_gives_the_same_fingerprint_and_pairs():

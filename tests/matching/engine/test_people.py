@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from matching.engine import UNKNOWN_OFFSET, PairFacts, People
+from matching.engine import UNKNOWN_OFFSET, PairFacts, People, Ragged
 
 
 def test_columns_left_out_are_unknown():
@@ -67,3 +67,24 @@ def test_ids_must_not_repeat():
 def test_facts_that_do_not_fit_are_named(facts, says):
     with pytest.raises(ValueError, match=says):
         PairFacts(**facts).check((2, 5))
+
+
+def test_packed_lists_are_taken_as_they_are():
+    goals = Ragged.of([[(7, 1, 2, 1)], []], 4)
+    assert People.of(["a", "b"], goals=goals).goals is goals
+
+
+@pytest.mark.parametrize(
+    ("goals", "words"),
+    [
+        (Ragged.of([[(7, 1, 6, 1)], []], 4), "goals must hold numbers from 1 to 5"),
+        (Ragged.of([[(7, 1)], []], 2), "goals: each entry must hold 4 numbers"),
+        (Ragged.of([[]], 4), "goals must be 2 lists"),
+        (Ragged(np.array([0, 1, 3]), np.ones((1, 4), np.int64)), "must cut all entries in order"),
+        (Ragged(np.array([0, 2, 1]), np.ones((1, 4), np.int64)), "must cut all entries in order"),
+        (Ragged(np.array([0, 1, 1]), np.ones((1, 4))), "goals: each entry must hold 4 numbers"),
+    ],
+)
+def test_packed_lists_are_checked(goals, words):
+    with pytest.raises(ValueError, match=words):
+        People.of(["a", "b"], goals=goals)

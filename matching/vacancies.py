@@ -1,0 +1,25 @@
+"""Places that mentors have left. Open pairs are counted as they come and go (`matching.places`); a
+pair that is away is not open, but its place waits for it: nobody else is matched into it."""
+
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, Greatest, Least
+
+from matching.models import Enrollment, Pair
+
+
+def _away(**who: OuterRef) -> Coalesce:
+    rows = Pair.objects.filter(state=Pair.State.AWAY, **who).order_by().values("state")
+    return Coalesce(Subquery(rows.annotate(n=Count("*")).values("n")), Value(0))
+
+
+# Places taken in the program and over all programs, of a row of Enrollment.
+USED = F("used") + _away(mentor_enrollment=OuterRef("pk"))
+LIMIT_USED = F("profile__mentoring_used") + _away(mentor=OuterRef("profile"))
+
+
+def free(mentors: QuerySet[Enrollment]) -> int:
+    """Places that these mentors have left, together."""
+    here = F("capacity") - USED
+    anywhere = F("profile__mentoring_limit") - LIMIT_USED
+    left = mentors.annotate(left=Greatest(Value(0), Least(here, anywhere)))
+    return int(left.aggregate(places=Coalesce(Sum("left"), 0))["places"])
