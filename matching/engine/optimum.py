@@ -22,7 +22,7 @@ from matching.engine.pool import POOL, Found, Pool, first_pool
 from matching.engine.prices import gains, least_prices, own_worth
 from matching.engine.problem import Problem
 from matching.engine.repair import Repair
-from matching.engine.scan import better_pairs, closed_prices
+from matching.engine.scan import MOST_ADDED, better_pairs, closed_prices
 from matching.engine.solution import Solution
 
 ACTIVE = 8  # pairs of each mentee in the first flow
@@ -45,7 +45,8 @@ def optimum(problem: Problem, salt: bytes, progress: Progress | None = None) -> 
     search.solve()
     while True:
         tell("prove", 1 - 0.7**search.rounds)
-        found, looked = better_pairs(instance, search.pool, search.gain, search.price)
+        most = MOST_ADDED * 2**search.widened
+        found, looked = better_pairs(instance, search.pool, search.gain, search.price, most)
         search.looked += looked
         if len(found) == 0 and search.is_least:
             break
@@ -64,7 +65,7 @@ class _Search:
     def __init__(self, instance: Instance, pool: Pool) -> None:
         self.instance, self.pool = instance, pool
         self.active = pool.rank() < ACTIVE
-        self.rounds, self.looked = 0, len(pool)
+        self.rounds, self.looked, self.widened = 0, len(pool), 0
         self.few = max(50, len(instance.mentees) // FEW)
         self.is_least = self.is_optimal = False
         # a match is worth more than eight pairs: nearly always enough, and a flow of small
@@ -94,6 +95,7 @@ class _Search:
         if self.is_optimal:
             self._lower_prices()
         elif len(found) > self.few:
+            self.widened = min(self.widened + 1, 20)
             self.solve()
         else:
             self._repair(added)
