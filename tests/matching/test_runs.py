@@ -164,7 +164,7 @@ def test_the_policy_says_how_fair_a_run_is(monkeypatch):
     for fairness in ("total", "balanced", "leximin"):
         choose(world, fairness=fairness)
         assert world.run().state == Run.State.DONE
-    assert asked == [("floors", (30, 45)), ("total", None), ("balanced", None), ("leximin", None)]
+    assert asked == [("floors", (20, 30)), ("total", None), ("balanced", None), ("leximin", None)]
 
 
 @pytest.mark.parametrize(
