@@ -158,9 +158,7 @@ def test_small_pools_are_truly_repaired_and_widened(monkeypatch):
     """Most edits are mended, not solved anew, and some need pairs from outside the pool."""
     mended, widened = [], []
     repaired, widen = edits._repaired, Standing._widen
-    monkeypatch.setattr(
-        edits, "_repaired", lambda *of: mended.append(repaired(*of)) or mended[-1]
-    )
+    monkeypatch.setattr(edits, "_repaired", lambda *of: mended.append(repaired(*of)) or mended[-1])
     monkeypatch.setattr(Standing, "_widen", lambda *of: widened.append(widen(*of)))
     rng = np.random.default_rng(1)
     scores = rng.integers(0, 60, 20) + rng.integers(0, 30, (30, 20))  # many want the same
