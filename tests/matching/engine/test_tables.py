@@ -19,7 +19,7 @@ from tests.matching.engine.draws import sometimes
 def weighed(heaviest):
     weight = st.one_of(st.just(0), st.integers(1, heaviest))
     return st.fixed_dictionaries(
-        {code: weight for code in FACTORS}
+        dict.fromkeys(FACTORS, weight)
         | {"department": st.one_of(weight, st.integers(-heaviest, -1))}
     )
 
