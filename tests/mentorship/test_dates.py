@@ -7,7 +7,10 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 APPS = ("outbox", "profiles", "matching", "checkins", "mentorship")
-READ = [*ROOT.glob("templates/**/*.*"), *(path for app in APPS for path in (ROOT / app).rglob("*.py"))]
+READ = [
+    *ROOT.glob("templates/**/*.*"),
+    *(path for app in APPS for path in (ROOT / app).rglob("*.py")),
+]
 # A month and then the day, in the formats of Django's `date`.
 MONTH_FIRST = re.compile(r"""["'](?:[DlS],? )?[FMNbE] [jd]\b""")
 
