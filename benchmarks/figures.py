@@ -60,7 +60,7 @@ class Goal:
 def cost_of(work: Callable[[], T]) -> tuple[T, Cost]:
     """The result of the last run, and the median cost of one."""
     runs: list[Cost] = []
-    while len(runs) in (1, 2) and runs[0].seconds < SHORT or not runs:
+    while (len(runs) in (1, 2) and runs[0].seconds < SHORT) or not runs:
         found, cost = once(work)
         runs.append(cost)
     middle = Cost(
