@@ -8,11 +8,13 @@
 4. Every pair of all n (n - 1) / 2 is held against the final prices; those that beat them join and
    the search runs again. When none does, the pairing is optimal.
 
+All of it runs on leveled worths first (`Leveled`), which settle it when everybody is paired.
+
 The idea of steps 1 and 2: M. L. Balinski, "Integer programming: methods, uses, computation"
 (1965), on half-integral matchings.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -21,7 +23,7 @@ from matching.engine.blossom import Blossoms
 from matching.engine.both_sides import BothSides
 from matching.engine.certificate import CertificateError
 from matching.engine.odd_sets import NOBODY
-from matching.engine.peer_graph import Meetings, blocks, worth_of_pairs
+from matching.engine.peer_graph import Leveled, Meetings, blocks, worth_of_pairs
 from matching.engine.solve import solve
 
 NEAREST = 12  # pairs per person first looked at
@@ -50,7 +52,6 @@ class Pairing:
 
     mate: Ints
     worth: int
-    prices: Prices
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,14 @@ class Edges:
 
 def best_pairs(graph: Meetings) -> Pairing:
     """Pair the people of a graph; ValueError when worths are too large for exact arithmetic."""
+    found = _proven(Leveled.of(graph))
+    if (found.mate < 0).any():
+        return _proven(graph)
+    return replace(found, worth=int(worth_of_pairs(graph.block, pairs_of(found.mate)).sum()))
+
+
+def _proven(graph: Meetings) -> Pairing:
+    """Steps 1 to 4."""
     prices, mate = _double_cover(graph)
     if _all_settled(prices.price, mate):
         return _pairing(graph, prices, mate)
@@ -223,4 +232,4 @@ def _pairing(graph: Meetings, prices: Prices, mate: Ints) -> Pairing:
     worth = int(worth_of_pairs(graph.block, pairs).sum())
     if prices.limit != worth + prices.bonus * len(pairs):
         raise CertificateError("the pairs and their prices disagree")
-    return Pairing(mate, worth, prices)
+    return Pairing(mate, worth)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.engine.arrays import AnyInts, Bools, Ints
+from matching.engine.arrays import AnyInts, Bools, Ints, row_blocks
 from matching.engine.parts import Part
 from matching.engine.peer_graph import Meetings
 from matching.engine.points import KINDS, Ids, Marked, Marks
@@ -27,10 +27,10 @@ class GraphMarks:
 
     def marks(self, rows: Ints) -> Marks:
         kind = next(kind for kind in KINDS if self.graph.maximum < np.iinfo(kind).max)
-        worth = self.graph.block(rows)
-        if self.mentors < self.graph.size:
-            worth = np.take(worth, self.columns, axis=1)
-        return (worth + 1).astype(kind)
+        marks = np.zeros((len(rows), self.mentors), kind)
+        for at in row_blocks(len(rows), self.graph.size):
+            marks[at] = np.take(self.graph.block(rows[at]), self.columns, axis=1) + 1
+        return marks
 
     def picked(self, mentors: Ints) -> "GraphMarks":
         return GraphMarks(self.graph, self.columns[mentors])

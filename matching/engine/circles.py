@@ -108,11 +108,7 @@ def form_circles(
         order=named_order(ids, len(np.asarray(wants)), salt),
     )
     most_placed, bound, wanted = wishes.limits()
-    numbers = np.array(
-        [circles_for(int(k), size, int(f)) for k, f in zip(wanted, wishes.leaders, strict=True)],
-        np.int64,
-    )
-    draft = _with_more(wishes, _settled(wishes, numbers))
+    draft = _with_more(wishes, _settled(wishes, _first_numbers(wishes, wanted)))
     return _result(wishes, draft, most_placed, bound)
 
 
@@ -127,6 +123,12 @@ def circles_for(people: int, size: tuple[int, int], leaders: int) -> int:
     middle = (low + high) // 2
     nearest = (2 * people + middle) // (2 * middle)
     return min(leaders, max(1, min(max(nearest, -(-people // high)), people // low)))
+
+
+def _first_numbers(wishes: Wishes, wanted: Ints) -> Ints:
+    """Step 2 for every topic, (T,)."""
+    each = zip(wanted.tolist(), wishes.leaders.tolist(), strict=True)
+    return np.array([circles_for(people, wishes.size, able) for people, able in each], np.int64)
 
 
 @dataclass(frozen=True)

@@ -21,11 +21,13 @@ from matching.engine.instance import Arcs, Instance
 from matching.engine.pool import POOL, Found, Pool, first_pool
 from matching.engine.prices import gains, least_prices, own_worth
 from matching.engine.problem import Problem
-from matching.engine.scan import better_pairs, closed_prices
+from matching.engine.repair import Repair
+from matching.engine.scan import MOST_ADDED, better_pairs, closed_prices
 from matching.engine.solution import Solution
 
 ACTIVE = 8  # pairs of each mentee in the first flow
 NEAR = 25  # a pair within this share of the best points of beating the prices joins the next
+FEW = 500  # one pair for so many mentees is repaired by itself, a flow takes the time of as many
 Progress = Callable[[str, float], None]
 
 
@@ -39,15 +41,16 @@ def optimum(problem: Problem, salt: bytes, progress: Progress | None = None) -> 
     instance = Instance.of(problem, salt)
     tell("score", 0.0)
     search = _Search(instance, first_pool(instance, POOL))
+    tell("solve", 0.0)
+    search.solve()
     while True:
-        tell("solve", 1 - 0.7 ** (search.rounds + 1))
-        search.solve()
         tell("prove", 1 - 0.7**search.rounds)
-        found, some = better_pairs(instance, search.pool, search.gain, search.price)
-        search.looked += some
-        if len(found) == 0:
+        most = MOST_ADDED * 2**search.widened
+        found, looked = better_pairs(instance, search.pool, search.gain, search.price, most)
+        search.looked += looked
+        if len(found) == 0 and search.is_least:
             break
-        search.widen(found)
+        search.take_in(found)
     tell("prove", 1.0)
     return _solution(search, salt)
 
@@ -62,7 +65,9 @@ class _Search:
     def __init__(self, instance: Instance, pool: Pool) -> None:
         self.instance, self.pool = instance, pool
         self.active = pool.rank() < ACTIVE
-        self.rounds, self.looked = 0, len(pool)
+        self.rounds, self.looked, self.widened = 0, len(pool), 0
+        self.few = max(50, len(instance.mentees) // FEW)
+        self.is_least = self.is_optimal = False
         # a match is worth more than eight pairs: nearly always enough, and a flow of small
         # numbers takes half the time; `_flow` falls back to the true bonus when it was not
         self.small = min(instance.problem.bonus, 8 * (instance.problem.maximum + 1))
@@ -73,9 +78,53 @@ class _Search:
             arcs = self.pool.arcs(np.flatnonzero(self.active))
             self.match, self.gain, self.price = self._flow(arcs)
             self.rounds += 1
-            if len(self._better(0)) == 0:
+            self.is_least = True
+            better = self._better(0)
+            if len(better) <= self.few:
+                self._repair(better)
                 return
             self.active[self._better(self.instance.problem.maximum // NEAR)] = True
+
+    def take_in(self, found: Found) -> None:
+        """Go on with pairs from outside the pool; with none the match is optimal for good, and
+        only its prices are lowered as far as they go."""
+        at = self.pool.start[found.mentee + 1]
+        self.pool, added = self.pool.with_more(found)
+        self.active = np.insert(self.active, at, True)
+        self.is_optimal |= len(found) == 0
+        if self.is_optimal:
+            self._lower_prices()
+        elif len(found) > self.few:
+            self.widened = min(self.widened + 1, 20)
+            self.solve()
+        else:
+            self._repair(added)
+
+    def _repair(self, better: Ints) -> None:
+        """A shortest path for each of a few pairs costs less than another flow."""
+        if len(better) == 0:
+            return
+        places, bonus = self.instance.places, self.instance.problem.bonus
+        repair = Repair(self.pool, self.match, self.gain, self.price, places, bonus)
+        repair.asleep[better] = True
+        for pair in better.tolist():
+            repair.improve(pair)
+        self.match, self.gain, self.price = repair.match, repair.gain, repair.price
+        self.active[better] = True
+        self.is_least = False
+
+    def _lower_prices(self) -> None:
+        """The least prices of the match among all pairs of the pool."""
+        places, bonus = self.instance.places, self.instance.problem.bonus
+        self.active |= self.match[self.pool.mentee] == self.pool.mentor
+        while True:
+            arcs = self.pool.arcs(np.flatnonzero(self.active))
+            self.gain, self.price = proven_prices(arcs, self.match, places, bonus)
+            better = self._better(0)
+            if len(better) == 0:
+                self.is_least = True
+                return
+            self.active[better] = True
 
     def _flow(self, arcs: Arcs) -> tuple[Ints, Ints, Ints]:
         """Match, gains and prices that are optimal among the arcs; checked."""
@@ -98,12 +147,6 @@ class _Search:
             room -= self.instance.problem.bonus + near
             found.append(np.flatnonzero(pool.worth[part] > room) + at)
         return np.concatenate(found)
-
-    def widen(self, found: Found) -> None:
-        """Take pairs from outside into the pool."""
-        active = np.insert(self.active, self.pool.start[found.mentee + 1], True)
-        self.pool, _ = self.pool.with_more(found)
-        self.active = active
 
 
 def proven_prices(arcs: Arcs, match: Ints, places: Ints, bonus: int) -> tuple[Ints, Ints]:

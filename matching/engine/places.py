@@ -19,8 +19,9 @@ class PlaceValue:
     """Exact gain of one more place with a mentor (column of the points), 0 where it brings nothing.
 
     `matches` is 0 or 1; `points` is the change of the total that the solver maximises (with floors
-    and kept pairs lifted, as they were) and may be below 0 beside a match. `mentee` is somebody
-    unmatched who would get in, by `best_places` only; None when nobody would.
+    and kept pairs lifted, as they were; for leximin good for comparing only) and may be below 0
+    beside a match. `mentee` is somebody unmatched who would get in, by `best_places` only; None
+    when nobody would.
     """
 
     mentor: int

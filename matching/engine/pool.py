@@ -18,7 +18,7 @@ from matching.engine.arrays import AnyInts, Ints, expand, row_blocks, starts
 from matching.engine.instance import Arcs, Instance
 from matching.engine.points import Marks, pair_scores
 
-POOL = 64  # pairs of each mentee: twice as many as needed cost little and save scans
+POOL = 96  # pairs of each mentee: more than needed cost little and save scans and flows
 FEW_PAIRS = 400_000  # so few are all taken in
 GOLDEN = 0.6180339887498949  # neighbours start far apart
 
@@ -121,24 +121,27 @@ class _Best:
         self.left_out = np.zeros(n, np.int64)
 
     def add(self, mentees: Ints) -> None:
-        guess = 1
-        marks = self.instance.tables.marks(self.instance.mentees[mentees])
-        for i, line in zip(mentees.tolist(), marks, strict=True):
-            guess = lowest_of(line, self.size, guess)
-            column = np.flatnonzero(line >= guess)
-            best, more = self._best(i, line[column], self.instance.number[column])
-            self.mentors[i] = self.instance.number[column[best]].astype(np.int32)
-            self.marks[i] = line[column[best]]
-            self.left_out[i] = guess if more else guess - 1
-
-    def _best(self, i: int, mark: Marks, mentor: Ints) -> tuple[Ints, bool]:
-        """Which of these to take, best first, and whether any are left."""
-        m = self.instance.shape[1]
-        key = ring_place(i, mentor, m) - mark.astype(np.int64) * m
-        if len(key) <= self.size:
-            return np.argsort(key), False
-        chosen = np.argpartition(key, self.size - 1)[: self.size]
-        return chosen[np.argsort(key[chosen])], True
+        marks, m = (
+            self.instance.tables.marks(self.instance.mentees[mentees]),
+            self.instance.shape[1],
+        )
+        low, guess = np.empty(len(mentees), marks.dtype), 1
+        for x, line in enumerate(marks):
+            guess = low[x] = lowest_of(line, self.size, int(guess))
+        at = np.flatnonzero(marks >= low[:, None])
+        line, column = np.divmod(at, max(m, 1))
+        mark, mentor = marks.reshape(-1)[at], self.instance.number[column]
+        step = (int(mark.max(initial=0)) + 1) * m
+        place = ring_place(mentees[line], mentor, m) - mark.astype(np.int64) * m
+        order = np.argsort(line * step + place)
+        count = np.bincount(line, minlength=len(mentees))
+        first = np.cumsum(count) - count
+        taken = order[np.arange(len(order)) - first[line] < self.size]
+        mentor, mark = mentor[taken].astype(np.int32), mark[taken]
+        ends = np.cumsum(np.minimum(count, self.size)).tolist()
+        for i, start, end in zip(mentees.tolist(), [0, *ends], ends, strict=False):
+            self.mentors[i], self.marks[i] = mentor[start:end], mark[start:end]
+        self.left_out[mentees] = np.where(count > self.size, low, low - 1)
 
 
 def ring_place(mentee: Ints | int, mentor: Ints, m: int) -> Ints:

@@ -11,6 +11,7 @@ the proof among the pairs of the pool.
 Paths are found by Bellman-Ford over whole frontiers at a time: few sweeps, no Python loop per pair.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,7 @@ from matching.engine.arrays import Bools, Ints, expand
 from matching.engine.pool import Pool
 
 FAR = 2**62
+MENTORS_AT_ONCE = 2048
 GONE = -2  # a mentee who takes no part any more, or not just now
 
 
@@ -187,15 +189,23 @@ class _Search:
         self.free = np.flatnonzero(match == -1)
 
     def run(self, limit: int) -> None:
-        nobody, paths = self.state.nobody, self.paths
+        paths = self.paths
         frontier = np.flatnonzero(paths.distance < FAR)
         while len(frontier):
-            steps = [self._sent_on(frontier[frontier < nobody])]
-            if nobody in frontier:
-                steps.append(self._entering())
-            bound = min(int(paths.distance[self.target]), limit)
-            near = paths.improve(np.concatenate(steps, axis=1), bound)
-            frontier = near[near != self.target]
+            near = [np.zeros(0, np.int64)]
+            for steps in self._steps(frontier):
+                bound = min(int(paths.distance[self.target]), limit)
+                near.append(paths.improve(steps, bound))
+            frontier = np.unique(np.concatenate(near))
+            frontier = frontier[frontier != self.target]
+
+    def _steps(self, frontier: Ints) -> Iterator[Ints]:
+        """Ways on from these nodes, some mentors at a time so that memory stays small."""
+        mentors = frontier[frontier < self.state.nobody]
+        for at in range(0, len(mentors), MENTORS_AT_ONCE):
+            yield self._sent_on(mentors[at : at + MENTORS_AT_ONCE])
+        if len(mentors) < len(frontier):
+            yield self._entering()
 
     def _sent_on(self, mentors: Ints) -> Ints:
         """Mentors send a mentee to another mentor or to nobody, or have a place free."""

@@ -17,13 +17,15 @@ from matching.engine.instance import Instance
 from matching.engine.points import Marks, scores
 from matching.engine.pool import Found, Pool, ring_place
 
-MOST_ADDED = 8
+MOST_ADDED = 8  # better pairs of each mentee that join the pool; twice as many after each round
 NARROWEST = 64
 
 
-def better_pairs(instance: Instance, pool: Pool, gain: Ints, price: Ints) -> tuple[Found, int]:
-    """Pairs outside the pool that beat the prices most, up to 8 per mentee; pairs looked at."""
-    search = _Search(instance, gain, price)
+def better_pairs(
+    instance: Instance, pool: Pool, gain: Ints, price: Ints, most: int = MOST_ADDED
+) -> tuple[Found, int]:
+    """Pairs outside the pool that beat the prices, the `most` of each mentee; pairs looked at."""
+    search = _Search(instance, gain, price, most)
     parts = [search.among(search.order[:width], some) for width, some in search.doubtful(pool)]
     return _found(instance, parts), search.looked
 
@@ -45,8 +47,8 @@ def _found(instance: Instance, parts: list[Ints]) -> Found:
 
 
 class _Search:
-    def __init__(self, instance: Instance, gain: Ints, price: Ints) -> None:
-        self.instance, self.gain, self.price = instance, gain, price
+    def __init__(self, instance: Instance, gain: Ints, price: Ints, most: int = MOST_ADDED) -> None:
+        self.instance, self.gain, self.price, self.most = instance, gain, price, most
         self.bonus, self.looked = instance.problem.bonus, 0
         self.order = np.argsort(price, kind="stable")
         self.column = np.argsort(instance.number)
@@ -95,7 +97,7 @@ class _Search:
         order = np.lexsort((ring, -excess, mentee))
         owner = mentee[order]
         rank = np.arange(len(owner)) - np.searchsorted(owner, owner)
-        chosen = order[rank < MOST_ADDED]
+        chosen = order[rank < self.most]
         return np.stack([mentee[chosen], mentor[chosen], points[chosen]])
 
 

@@ -29,11 +29,10 @@ def solve(
     allow_mutual: bool | None = None,
     fairness: str = "total",
 ) -> Solution:
-    """Match as many mentees as can be, then for the most points; proven over all pairs.
+    """Match as many mentees as can be, then as `fairness` says; proven over all pairs.
 
-    `capacity` is int (M,), 0 allowed; pairs are (mentee row, mentor row); `docs/engine.md` says
-    the rest. LockConflict for locks that cannot hold, ValueError for numbers that cannot be.
-    """
+    `capacity` is int (M,), pairs are (mentee row, mentor row); see `docs/engine.md`. LockConflict
+    for locks that cannot hold, ValueError for numbers that cannot be."""
     problem = Problem.of(
         points,
         capacity,

@@ -55,10 +55,8 @@ def _best_partners(graph: PeerGraph) -> tuple[Ints, Ints]:
 def _may_meet(graph: PeerGraph, one: Ints, other: Ints) -> NDArray[np.bool_]:
     found = np.zeros(len(one), bool)
     for rows, worth in blocks(graph):
-        # asked by the rows of `one`: everybody whose first choice is among them
-        line = np.searchsorted(rows, one)
         asked = np.flatnonzero((one >= rows[0]) & (one <= rows[-1]))
-        found[asked] = worth[line[asked], other[asked]] >= 0
+        found[asked] = worth[one[asked] - rows[0], other[asked]] >= 0
     return found
 
 

@@ -179,7 +179,7 @@ def _weakest_held(points: Points, solution: Solution) -> tuple[Ints, Ints]:
     weakest, theirs = np.full((2, points.shape[1]), -1)
     match = loose(solution)
     held = np.flatnonzero(match >= 0)
-    order = held[np.lexsort((held, -solution.mentee_price[held]))]
+    order = held[np.argsort(-solution.mentee_price[held], kind="stable")]
     weakest[match[order]] = order  # the last written has the least
     mentors = np.flatnonzero(weakest >= 0)
     for these in (mentors[block] for block in row_blocks(len(mentors), points.shape[1])):

@@ -16,9 +16,16 @@ from matching.engine import CertificateError, LockConflict, Points, Solution
 from matching.frozen.problem import FrozenProblem
 from matching.frozen.proof import decisions
 from matching.frozen.reading import Held
-from matching.frozen.remaining import RemainingPoints
+from matching.frozen.remaining import RemainingPoints, stated
 
 MOST_NAMED = 20
+# What a matching is better by, once the number matched is the same.
+MEASURES = {
+    "total": "more points",
+    "floors": "more points",
+    "balanced": "more points, those of mentees who have few counting more",
+    "leximin": "a higher lowest fit, then a higher next lowest, and so on",
+}
 # What changed bytes can lead to: a wrong proof, locks that cannot hold, numbers out of range.
 REFUSED = (CertificateError, LockConflict, ValueError, IndexError)
 
@@ -33,7 +40,7 @@ def verify(held: Held) -> Report:
     """Score every pair again and hold it against the stored prices; nothing is solved."""
     begun = time.perf_counter()
     try:
-        points, solution = _stated(held)
+        points, solution = stated(held.problem, held.solution)
         engine.verify(points, held.problem.capacity, solution)
     except REFUSED as defect:
         return _report(held, False, [f"Not proven: {defect}."])
@@ -55,14 +62,6 @@ def replay(held: Held) -> Report:
         told = f"Identical: the same {_count(again.matched, 'pair')} with {again.total:,} points."
         return _report(held, True, [told])
     return _report(held, False, _differences(held.problem, stored, again))
-
-
-def _stated(held: Held) -> tuple[Points, Solution]:
-    """What is to be proven: everything, or what an erasure leaves of it."""
-    if not held.erased:
-        return held.problem.points, held.solution
-    points = RemainingPoints(held.problem, held.solution.match)
-    return points, points.solution(held.solution)
 
 
 def _solve(held: Held) -> Solution:
@@ -111,7 +110,14 @@ def _proven(held: Held, points: Points) -> list[str]:
     places = _count(int(held.problem.capacity.sum()), "place")
     people = f"{_count(n, 'mentee')} and {_count(m, 'mentor')} ({places})"
     told = f"is better than its {result}, over {n * m:,} possible pairs."
-    return [f"Proven: no other matching of these {people} {told}"]
+    return [f"Proven: no other matching of these {people} {told}", _better(solution)]
+
+
+def _better(solution: Solution) -> str:
+    measure = MEASURES.get(solution.fairness, solution.fairness)
+    floors = " and ".join(f"{floor:,}" for floor in solution.floors)
+    reached = f" after the floors of {floors} points that mentees reach" if floors else ""
+    return f"Better means more mentees matched, then {measure}{reached}."
 
 
 def _not_solved(held: Held) -> str:

@@ -1,6 +1,7 @@
 """Erasing a person from everything that is frozen: their rows stay as rows of nobody."""
 
 import secrets
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.db.models import F
 from matching.engine import Pseudonym, order
 from matching.frozen import problem as problems
 from matching.frozen import proof as proofs
+from matching.frozen.remaining import levels_lost
 from matching.frozen.storing import digest
 from matching.models import FrozenInput, RunProof
 from profiles.models import Profile
@@ -36,8 +38,10 @@ def _erase_from(pk: int, person: str) -> bool:
         if key not in (*before.mentees.id, *before.mentors.id):
             return False
         proof = RunProof.objects.get(run=row.run_id)
-        match = proofs.unseal(bytes(proof.data), salt).match
-        data = problems.freeze(before.without(key, _stand_in(), match), salt)
+        solution = proofs.unseal(bytes(proof.data), salt)
+        after = before.without(key, _stand_in(), solution.match)
+        lost = (*before.lost, *levels_lost(before, after, solution))
+        data = problems.freeze(replace(after, lost=lost), salt)
         row.data, row.digest, row.erased = data, digest(data), F("erased") + 1
         row.save(update_fields=["data", "digest", "erased"])
         return True

@@ -14,7 +14,7 @@ from matching.frozen import archive, people
 from matching.frozen import wording as wordings
 
 FORMAT = 1
-ERASED = ("erased_mentees", "erased_mentors", "told")
+ERASED = ("erased_mentees", "erased_mentors", "told", "lost")
 
 
 class Given(Protocol):
@@ -39,7 +39,7 @@ class Given(Protocol):
 @dataclass(frozen=True)
 class FrozenProblem:
     """Rows are those the run had; `erased_*` are the rows whose features are gone, `told` what
-    their pairs (mentee row, points) were worth before that."""
+    their pairs (mentee row, points) were worth before that, `lost` points no other pair has."""
 
     policy: Policy
     mentees: People
@@ -51,6 +51,11 @@ class FrozenProblem:
     erased_mentees: tuple[int, ...] = ()
     erased_mentors: tuple[int, ...] = ()
     told: tuple[Pair, ...] = ()
+    lost: tuple[int, ...] = ()
+
+    @property
+    def has_erased(self) -> bool:
+        return bool(self.erased_mentees or self.erased_mentors)
 
     @cached_property
     def points(self) -> ProfilePoints:

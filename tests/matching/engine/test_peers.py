@@ -103,6 +103,14 @@ def test_a_hundred_people_are_paired_and_proven(seed):
     assert (len(found.pairs), found.gap) == (50, 0)
 
 
+def test_people_whom_all_rate_highly_change_nothing():
+    popular = np.random.default_rng(3).integers(0, 100, 60)
+    scores = big(60, 3)
+    first = pair_peers(DensePoints(scores))
+    found = pair_peers(DensePoints(scores + popular[:, None] + popular))
+    assert (found.total, found.gap) == (first.total + popular.sum(), 0)
+
+
 def test_few_pairs_at_first_lead_to_the_same_result(monkeypatch):
     scores = big(80, 1)
     found = pair_peers(DensePoints(scores))

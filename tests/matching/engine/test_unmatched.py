@@ -6,6 +6,7 @@ import pytest
 from matching.engine import (
     NO_PLACE,
     DensePoints,
+    LockConflict,
     Outbid,
     PairFacts,
     People,
@@ -20,7 +21,7 @@ from matching.engine import (
     unmatched,
 )
 from tests.matching.engine.instances import instance, oracle
-from tests.matching.engine.test_places import program, with_mentee
+from tests.matching.engine.test_places import program, with_mentee, worth
 
 
 def test_the_counts_of_every_unmatched_mentee_equal_a_count_by_hand():
@@ -158,6 +159,34 @@ def test_a_promise_is_never_proposed_for_relaxing():
     assert found.removed == (Removed("exclusion", 1, 1),)
     assert found.opens is None
     assert relaxations([found]) == ()
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("mode", ["floors", "balanced", "leximin"])
+def test_in_every_mode_one_more_place_lets_the_first_in_line_in(seed, mode):
+    scores, capacity, locks, forbids = instance(seed)
+    points, held = DensePoints(scores), {"locks": locks, "forbids": forbids, "fairness": mode}
+    solution = solve(points, capacity, **held)
+    for one in all_unmatched(points, solution, capacity=capacity):
+        assert one.outbid is None or one.outbid.short >= (0, 0)
+        assert one.outbid is None or (one.outbid.points or 0) >= 0
+        for j in one.one_more_place:
+            more = capacity + (np.arange(len(capacity)) == j)
+            after = solve(points, more, **held)
+            able = [(one.mentee, k) for k in np.flatnonzero(scores[one.mentee] >= 0).tolist()]
+            assert after.matched == solution.matched + 1
+            assert any(is_optimal(points, more, after, pair, held) for pair in able)
+
+
+def is_optimal(points, capacity, best, pair, held):
+    """Is there an optimum with this pair?"""
+    if pair in held["forbids"]:
+        return False
+    try:
+        found = solve(points, capacity, **{**held, "locks": [*held["locks"], pair]})
+    except LockConflict:
+        return False
+    return found.matched == best.matched and worth(points, found) == worth(points, best)
 
 
 def test_only_unmatched_mentees_can_be_asked_about():

@@ -189,7 +189,7 @@ def test_solving_what_remains_finds_nothing_better(kept):
     erase(kept.world.mentees["Priya"])
     erase(kept.world.mentors["Ada"])
     stored, problem = reading.held(kept.run.pk), kept.problem()
-    points = RemainingPoints(problem, stored.solution.match)
+    points = RemainingPoints(problem, stored.solution)
     again = engine.solve(engine.DensePoints(points.block(np.arange(4))), problem.capacity)
     assert (again.matched, again.total) == (
         stored.solution.matched,
@@ -208,3 +208,19 @@ def test_words_that_were_compared_go_with_the_person_who_wrote_them(capsys):
         erase(person)
         assert "Proven for the rest" in command("verify", kept.run, capsys)
     assert kept.problem().wording.lengths[1][j] == 0
+
+
+def test_leximin_is_proven_for_the_rest_whoever_goes(capsys):
+    """Its worths depend on which points occur at all, so those of the erased are remembered."""
+    world = make_world(policy={"format": "mentoring", "fairness": "leximin"})
+    kept = Kept(world, world.run())
+    for person in (*world.mentors.values(), *world.mentees.values()):
+        erase(person)
+        told = command("verify", kept.run, capsys)
+    assert "Inputs of 7 people erased." in told
+    assert "0 of 12 possible pairs" in told
+    prices = kept.solution().mentee_price.copy()
+    prices[prices.argmax()] -= 1
+    kept.change_solution(mentee_price=prices)
+    with pytest.raises(CommandError, match="not proven"):
+        call_command("verify", str(kept.run.pk))

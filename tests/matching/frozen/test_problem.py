@@ -82,7 +82,7 @@ def test_every_entry_of_the_policy_comes_back():
     document = given().policy.to_document() | {
         "rules": ["self", "training_missing"], "weights": {"department": -7, "skills": 3},
         "level_gap": [-2, 4], "level_ideal": 1, "max_time_zone_gap": 90, "hours_full": 9,
-        "any_depth": True, "allow_mutual": True,
+        "any_depth": True, "allow_mutual": True, "fairness": "balanced", "floors": [7, 19],
     }  # fmt: skip
     usual = Policy.for_format("mentoring")
     before = replace(given(), policy=Policy.from_document(document))

@@ -28,7 +28,10 @@ def test_a_run_keeps_its_inputs_and_proof_and_the_receipt_names_both():
     certificate = kept.run.receipt["certificate"]
     assert (certificate["matched"], certificate["points"]) == (solution.matched, solution.total)
     assert (certificate["bonus"], certificate["possible"]) == (solution.bonus, 12)
-    assert (certificate["fairness"], certificate["floors"]) == ("total", [])
+    assert (certificate["fairness"], certificate["floors"]) == (
+        solution.fairness,
+        list(solution.floors),
+    )
 
 
 def test_the_match_kept_is_the_engines_own():

@@ -3,12 +3,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
+from matching import frozen
 from matching.engine.arrays import Ragged
 from matching.frozen import archive
 from matching.models import FrozenInput
 from tests.matching.frozen.kept import kept_run
-from tests.matching.rounds_world import mentee
+from tests.matching.rounds_world import make_world, mentee
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +41,29 @@ def test_the_stored_result_is_proven_again(kept, capsys):
         "Proven: no other matching of these 4 mentees and 3 mentors (3 places) is better than its "
         f"3 pairs with {points} points, over 12 possible pairs."
     )
-    assert told[2].startswith("It took ")
+    assert told[2].startswith("Better means more mentees matched, then more points")
+    assert told[3].startswith("It took ")
+
+
+@pytest.mark.parametrize(
+    ("fairness", "says"),
+    [
+        ("total", "then more points."),
+        ("floors", "then more points after the floors of 30 and 45 points that mentees reach."),
+        ("balanced", "then more points, those of mentees who have few counting more."),
+        ("leximin", "then a higher lowest fit, then a higher next lowest, and so on."),
+    ],
+)
+def test_every_kind_of_fairness_is_proven_and_reproduced(capsys, fairness, says):
+    world = make_world(policy={"format": "mentoring", "fairness": fairness})
+    run = world.run()
+    call_command("verify", str(run.pk))
+    assert says in capsys.readouterr().out
+    call_command("replay", str(run.pk))
+    assert "Identical: the same 3 pairs" in capsys.readouterr().out
+    frozen.erase_person(world.mentors["Ada"].profile, now=timezone.now())
+    call_command("verify", str(run.pk))
+    assert "Proven for the rest" in capsys.readouterr().out
 
 
 def test_nothing_is_solved(kept, monkeypatch):
