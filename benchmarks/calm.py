@@ -15,7 +15,7 @@ from benchmarks.figures import Cost, Figures, Goal, Table, alone, cost_of, size
 from matching.engine import Keep, Solution, solve
 
 N, M, SHARE = 10_000, 6_000, 100  # one pair in a hundred
-BONUSES = (0, 1, 3, 5, 10)
+BONUSES = (0, 1, 2, 3, 5, 10)
 MODES = ("total", "floors")
 MOST_MOVED, MOST_LOST = 1.5, 0.05  # people per forbidden pair, percent of the points
 DEFAULT = Keep(()).bonus
