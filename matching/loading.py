@@ -44,6 +44,7 @@ class LoadedProblem:
     points: ProfilePoints
     capacity: NDArray[np.int64]
     locks: tuple[tuple[int, int], ...]
+    kept: tuple[tuple[int, int], ...]
     vocabulary: Vocabulary
 
     def mentee_place(self, enrollment_id: int) -> int | None:
@@ -94,6 +95,7 @@ def load(
         points=ProfilePoints(*sides, rules, facts=facts, related=related),
         capacity=np.array([row.free for row in mentor_rows], np.int64),
         locks=_locks(round_, mentee_rows, mentor_rows),
+        kept=_proposed(round_, mentee_rows, mentor_rows),
         vocabulary=names,
     )
 
@@ -246,3 +248,13 @@ def _locks(
         approved.values_list("mentee_id", "mentor_id")
     )
     return tuple(sorted({*lock_rules(round_, mentees, mentors), *kept}))
+
+
+def _proposed(
+    round_: Round, mentees: Sequence[Row], mentors: Sequence[Row]
+) -> tuple[tuple[int, int], ...]:
+    """What the last run proposed and nobody decided: HR may have read it already, so that a new
+    run moves as few of them as it can."""
+    pending = Proposal.objects.filter(round=round_).undecided()
+    places = _Places.by_enrollment(mentees, mentors)
+    return tuple(places.of(pending.values_list("mentee_id", "mentor_id")))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from matching import engine, policies
-from matching.engine import Conflict, FairnessLimit, LockConflict, Solution
+from matching.engine import Conflict, FairnessLimit, Keep, LockConflict, Solution
 from matching.loading import LoadedProblem, lock_rules
 from matching.models import Round
 from profiles.models import Profile
@@ -38,6 +38,7 @@ def solve(
                 problem.points,
                 problem.capacity,
                 locks=problem.locks,
+                keep=Keep(problem.kept) if problem.kept else None,
                 salt=salt.encode(),
                 progress=progress,
                 fairness=policy.fairness,

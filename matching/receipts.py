@@ -92,6 +92,7 @@ def fingerprint(problem: LoadedProblem) -> str:
     decided = {
         "policy": problem.policy.to_document(),
         "locks": problem.locks,
+        "kept": problem.kept,
         "related": sorted(problem.related),
     }
     digest.update(json.dumps(decided, sort_keys=True).encode())

@@ -56,7 +56,7 @@ def fairness_report(
 ) -> FairnessReport:
     """`total` is the result of the same problem in the mode "total"; `floors` are in points.
 
-    Without floors, those of the solution count, or 30 and 45 percent of a perfect pair's points.
+    Without floors, those of the solution count, or 20 and 30 percent of a perfect pair's points.
     """
     usual = solution.floors or floors_of(FLOORS, points.maximum)
     scores = sorted(own_scores(points, solution.match).tolist())

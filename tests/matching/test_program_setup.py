@@ -187,11 +187,11 @@ def test_saving_an_unchanged_policy_makes_none(client):
 def test_hr_chooses_what_a_run_makes_best(client):
     program = make_program()
     data = policy_data(client, program)
-    assert (data["fairness"], data["floor_lower"], data["floor_higher"]) == ("floors", 30, 45)
-    data |= {"fairness": "balanced", "floor_lower": "20"}
+    assert (data["fairness"], data["floor_lower"], data["floor_higher"]) == ("floors", 20, 30)
+    data |= {"fairness": "balanced", "floor_lower": "25"}
     client.post(url("hr-program-policy", program), data)
     policy = policies.engine_policy(policies.current(program))
-    assert (policy.fairness, policy.floors) == ("balanced", (20, 45))
+    assert (policy.fairness, policy.floors) == ("balanced", (25, 30))
 
 
 BAD_POLICY = [

@@ -82,7 +82,7 @@ def test_a_document_must_be_an_object():
 
 def test_floors_are_the_fairness_of_documents_that_name_none():
     policy = Policy.from_document({"format": "mentoring"})
-    assert (policy.fairness, policy.floors, policy.floor_points) == ("floors", (30, 45), (30, 45))
+    assert (policy.fairness, policy.floors, policy.floor_points) == ("floors", (20, 30), (20, 30))
 
 
 def test_floors_are_percent_of_a_perfect_pair():

@@ -49,7 +49,7 @@ def test_the_stored_result_is_proven_again(kept, capsys):
     ("fairness", "says"),
     [
         ("total", "then more points."),
-        ("floors", "then more points after the floors of 30 and 45 points that mentees reach."),
+        ("floors", "then more points after the floors of 20 and 30 points that mentees reach."),
         ("balanced", "then more points, those of mentees who have few counting more."),
         ("leximin", "then a higher lowest fit, then a higher next lowest, and so on."),
     ],
