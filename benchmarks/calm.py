@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmarks.company import made
-from benchmarks.figures import Cost, Figures, Goal, Table, alone, cost_of, size
+from benchmarks.figures import Cost, Figures, Goal, Table, alone, once, size
 from matching.engine import Keep, Solution, solve
 
 N, M, SHARE = 10_000, 6_000, 100  # one pair in a hundred
@@ -74,7 +74,7 @@ def runs(mode: str) -> Iterator[Again]:
     best = 0
     for bonus in BONUSES:
         keep = Keep(kept, bonus) if bonus else None
-        found, cost = cost_of(
+        found, cost = once(
             lambda: solve(points, capacity, forbids=forbids, keep=keep, fairness=mode)  # noqa: B023
         )
         best = found.total if bonus == 0 else best
