@@ -132,10 +132,7 @@ DATABASES = {
     }
 }
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "cache",
-    }
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
 }
 DATA_DIR = Path(env.text("MENTORSHIP_VAR", str(BASE_DIR / "var")))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
