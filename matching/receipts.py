@@ -50,6 +50,7 @@ def write(
             "mentors": len(problem.mentor_rows),
             "places": int(problem.capacity.sum()),
             "locks": len(problem.locks),
+            "kept": len(problem.kept),
         },
         "certificate": _certificate(problem, solution),
         "fit": fairness_report(problem.points, solution, most).to_document(),
