@@ -41,7 +41,9 @@ def parts(raw, policy, i, j):
         "reciprocal": w["reciprocal"]
         if teaches_back and covered(raw, a["goals"], b["offers"])
         else 0,
-        "closeness": w["closeness"] * alike(raw, a["goal_text"], b["help_text"]) // 100,
+        "closeness": w["closeness"]
+        * alike(tuple(raw["mentors"]["help_text"]), a["goal_text"], b["help_text"])
+        // 100,
     }
 
 
@@ -111,13 +113,13 @@ def common_hours(a, b):
     return sum(x and y for x, y in zip(a["hours"], b["hours"], strict=True))
 
 
-def alike(raw, goal, helps):
-    """Cosine of two texts in whole percent."""
-    texts = [runs(text) for text in raw["mentors"]["help_text"]]
+@cache
+def alike(written, goal, helps):
+    """Cosine of two texts in whole percent, beside what all mentors have written."""
+    texts = [runs(text) for text in written]
     rarity = {
         run: rare(sum(bool(text) for text in texts), sum(run in text for text in texts))
-        for text in [*texts, runs(goal)]
-        for run in text
+        for run in set().union(*texts, runs(goal))
     }
     one, other = ({run: n * rarity[run] for run, n in runs(t).items()} for t in (goal, helps))
     product = sum(n * other.get(run, 0) for run, n in one.items())

@@ -53,7 +53,7 @@ def test_every_place_is_worth_what_scipy_says_beside_locks_and_forbids(seed):
         assert (value.matches, value.points) == gain
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize("how", ["balanced", "floors", "leximin", "keep"])
 def test_every_place_is_worth_what_the_mode_adds_up(seed, how):
     scores, capacity, _locks, _forbids = instance(seed)
