@@ -58,6 +58,7 @@ def _people(problem: LoadedProblem) -> dict[str, int]:
         "mentors": len(problem.mentor_rows),
         "places": int(problem.capacity.sum()),
         "locks": len(problem.locks),
+        "kept": len(problem.kept),
     }
 
 
