@@ -44,6 +44,7 @@ class LoadedProblem:
     points: ProfilePoints
     capacity: NDArray[np.int64]
     locks: tuple[tuple[int, int], ...]
+    kept: tuple[tuple[int, int], ...]
     vocabulary: Vocabulary
 
     def mentee_place(self, enrollment_id: int) -> int | None:
@@ -66,8 +67,7 @@ def load(
 ) -> LoadedProblem:
     """`mentees` narrows the problem to some enrollments (one person's options, a publish check)."""
     rules = _with_fixed_rules(policies.engine_policy(policy))
-    program = round_.program
-    words, waiting = Words(), mentees_of(program, now=now)
+    program, words, waiting = round_.program, Words(), mentees_of(round_.program, now=now)
     read = (
         columns.read(waiting if mentees is None else waiting.filter(pk__in=mentees), words),
         columns.read(mentors_of(program, now=now), words),
@@ -77,24 +77,37 @@ def load(
     skills, lines = columns.skills_of(program), rules.any_depth
     pack = partial(columns.people, skills=skills, names=names, monday=monday, with_lines=lines)
     sides = opt_in.both(pack(read[0]), pack(read[1]), rules, now=now)
-    mentee_rows, mentor_rows = (side.rows for side in read)
-    facts = _facts(round_, mentee_rows, mentor_rows)
+    rows = (tuple(read[0].rows), tuple(read[1].rows))
+    return _problem(round_, rules, rows, sides, vocabulary=names, monday=monday)
+
+
+def _problem(
+    round_: Round,
+    rules: engine.Policy,
+    rows: tuple[tuple[Row, ...], tuple[Row, ...]],
+    sides: tuple[People, People],
+    *,
+    vocabulary: Vocabulary,
+    monday: dt.date,
+) -> LoadedProblem:
+    """Everything about pairs, once the people are read."""
+    facts, related = _facts(round_, *rows), columns.related_skills()
     if not rules.allow_mutual:
-        facts = _one_way(facts, program, *sides)
-    related = columns.related_skills()
+        facts = _one_way(facts, round_.program, *sides)
     return LoadedProblem(
         policy=rules,
         monday=monday,
-        mentee_rows=tuple(mentee_rows),
-        mentor_rows=tuple(mentor_rows),
+        mentee_rows=rows[0],
+        mentor_rows=rows[1],
         mentees=sides[0],
         mentors=sides[1],
         facts=facts,
         related=related,
         points=ProfilePoints(*sides, rules, facts=facts, related=related),
-        capacity=np.array([row.free for row in mentor_rows], np.int64),
-        locks=_locks(round_, mentee_rows, mentor_rows),
-        vocabulary=names,
+        capacity=np.array([row.free for row in rows[1]], np.int64),
+        locks=_locks(round_, *rows),
+        kept=_proposed(round_, *rows),
+        vocabulary=vocabulary,
     )
 
 
@@ -246,3 +259,13 @@ def _locks(
         approved.values_list("mentee_id", "mentor_id")
     )
     return tuple(sorted({*lock_rules(round_, mentees, mentors), *kept}))
+
+
+def _proposed(
+    round_: Round, mentees: Sequence[Row], mentors: Sequence[Row]
+) -> tuple[tuple[int, int], ...]:
+    """What the last run proposed and nobody decided: HR may have read it already, so that a new
+    run moves as few of them as it can."""
+    pending = Proposal.objects.filter(round=round_).undecided()
+    places = _Places.by_enrollment(mentees, mentors)
+    return tuple(places.of(pending.values_list("mentee_id", "mentor_id")))

@@ -7,12 +7,14 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from matching import engine, policies
-from matching.engine import Conflict, FairnessLimit, LockConflict, Solution
+from matching.engine import Conflict, FairnessLimit, Keep, LockConflict, Solution
 from matching.loading import LoadedProblem, lock_rules
 from matching.models import Round
 from profiles.models import Profile
 
 Pair = tuple[int, int]
+# Possible pairs up to which a second solution for comparison takes no more than a moment.
+MOST_COMPARED = 10_000_000
 
 
 class RunRefusedError(Exception):
@@ -38,6 +40,7 @@ def solve(
                 problem.points,
                 problem.capacity,
                 locks=problem.locks,
+                keep=Keep(problem.kept) if problem.kept else None,
                 salt=salt.encode(),
                 progress=progress,
                 fairness=policy.fairness,
@@ -47,6 +50,16 @@ def solve(
             problem = _without_loose_locks(round_, problem, conflict)
         except FairnessLimit as limit:
             raise RunRefusedError(_too_many(limit)) from limit
+
+
+def most_points(problem: LoadedProblem, solution: Solution) -> Solution | None:
+    """What the same people would have with most points in all; None where the program is so large
+    that finding out would take long."""
+    if solution.fairness == "total":
+        return solution
+    if len(problem.mentee_rows) * len(problem.mentor_rows) > MOST_COMPARED:
+        return None
+    return engine.solve(problem.points, problem.capacity, locks=solution.locks, salt=solution.salt)
 
 
 def _without_loose_locks(

@@ -168,9 +168,9 @@ def review_ready(run: Run, *, proposals: int, risky: int, left: int) -> Words:
 
 
 def day_of(moment: datetime, reader: Profile) -> str:
-    """ "Friday, May 28, 11:00 (Europe/Madrid)" in the reader's zone."""
+    """ "Friday 28 May, 11:00 (Europe/Madrid)" in the reader's zone."""
     local = moment.astimezone(reader.zone)
-    day = formats.date_format(dt.date(local.year, local.month, local.day), "l, F j")
+    day = formats.date_format(dt.date(local.year, local.month, local.day), "l j F")
     return f"{day}, {local:%H:%M} ({reader.time_zone})"
 
 

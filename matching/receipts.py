@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from matching.engine import People, Solution
+from matching.engine import People, Solution, fairness_report
 from matching.loading import LoadedProblem
 from matching.models import Run
 
@@ -31,7 +31,9 @@ def write(
     *,
     timings: dict[str, float],
     digests: dict[str, str],
+    most: Solution | None = None,
 ) -> dict[str, Any]:
+    """`most` is the result with most points in all, where it is known."""
     engine, *libraries = versions().items()
     return {
         "salt": run.salt,
@@ -50,6 +52,7 @@ def write(
             "locks": len(problem.locks),
         },
         "certificate": _certificate(problem, solution),
+        "fit": fairness_report(problem.points, solution, most).to_document(),
         "seconds": {stage: round(taken, 3) for stage, taken in timings.items()},
     }
 
@@ -70,6 +73,7 @@ def _certificate(problem: LoadedProblem, solution: Solution) -> dict[str, Any]:
         "bonus": _readable(solution.bonus),
         "fairness": solution.fairness,
         "floors": list(solution.floors),
+        "mutual": len(solution.mutual),
         "verified": True,
     }
 
@@ -92,6 +96,7 @@ def fingerprint(problem: LoadedProblem) -> str:
     decided = {
         "policy": problem.policy.to_document(),
         "locks": problem.locks,
+        "kept": problem.kept,
         "related": sorted(problem.related),
     }
     digest.update(json.dumps(decided, sort_keys=True).encode())

@@ -106,6 +106,12 @@ def current_run(round_: Round) -> Run | None:
     return done.select_related("policy").order_by("-number").first()
 
 
+def result_shown(round_: Round, latest: Run | None) -> Run | None:
+    """The current run, without asking again when the latest one is it."""
+    is_done = latest is not None and latest.state == Run.State.DONE
+    return latest if is_done else current_run(round_)
+
+
 def with_counts(rounds: QuerySet[Round]) -> QuerySet[Round]:
     """Each round with what it proposes, has approved and became pairs, newest first."""
     proposals = Proposal.objects.filter(round=OuterRef("pk")).order_by()

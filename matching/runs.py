@@ -182,7 +182,10 @@ def _write(
 ) -> None:
     run, outcome = lease.run, _outcome(problem, solution, tell)
     sealed = frozen.seal(problem, solution, salt=run.salt)
-    receipt = receipts.write(run, problem, solution, timings=timings, digests=sealed.digests)
+    most = locked_pairs.most_points(problem, solution)
+    receipt = receipts.write(
+        run, problem, solution, timings=timings, digests=sealed.digests, most=most
+    )
     with transaction.atomic():
         results.write(lease, outcome, receipt)
         frozen.store(run, sealed)

@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from matching.views import (
     conflicts,
+    help_pages,
     invitations,
     join,
     mail_links,
@@ -20,6 +21,7 @@ PROGRAM = "programs/<int:pk>/"
 
 urlpatterns = [
     path("", include("matching.round_urls")),
+    path("help/matching/", help_pages.how_matching_works, name="help-matching"),
     path("hr/programs/", programs.program_list, name="hr-programs"),
     path("hr/programs/new/", programs.new_program, name="new-program"),
     path(

@@ -42,6 +42,7 @@ ACCOUNT = (
     Place("my-profile", _("My profile"), "user-round"),
     Place("matching-preferences", _("Matching preferences"), "sliders-horizontal"),
     Place("settings", _("Settings"), "settings"),
+    Place("help-matching", _("How matching works"), "circle-question-mark"),
 )
 ACCOUNT_HR = Place("hr-overview", _("HR view"), "layout-grid")
 ACCOUNT_COORDINATOR = Place("hr-programs", _("Programs I coordinate"), "arrow-left-right")

@@ -1,7 +1,7 @@
 """One settings file for every environment; see the table in README.md for the variables.
 
-MENTORSHIP_ENV is `production` (default), `embedded` (set only by `make run`) or `test`.
-Everything fails closed: what production needs and does not find stops the start.
+MENTORSHIP_ENV is `production` (default), `embedded` (set only by `make run`) or `test`; what
+production needs and does not find stops the start.
 """
 
 from pathlib import Path
@@ -132,10 +132,7 @@ DATABASES = {
     }
 }
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "cache",
-    }
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
 }
 DATA_DIR = Path(env.text("MENTORSHIP_VAR", str(BASE_DIR / "var")))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
@@ -294,11 +291,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
 }
-
-# One run of the engine: memory above the worker's own, and time.
+# one run of the engine: memory above the worker's own, and time
 MATCHING_MEMORY_MB = int(env.text("MATCHING_MEMORY_MB", "1500"))
 MATCHING_SECONDS = int(env.text("MATCHING_SECONDS", "600"))
 
 # Logs: one line per event, with a request id and no personal data.
-
 LOGGING = logs.config(env.text("LOG_LEVEL", "INFO"))

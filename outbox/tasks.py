@@ -6,6 +6,7 @@ from outbox import drain, heartbeat
 
 @shared_task
 def wake() -> None:
+    heartbeat.note_wake(now=timezone.now())
     drain.drain()
 
 

@@ -107,6 +107,10 @@ def form_circles(
         forbids=forbids,
         order=named_order(ids, len(np.asarray(wants)), salt),
     )
+    return _formed(wishes)
+
+
+def _formed(wishes: Wishes) -> Circles:
     most_placed, bound, wanted = wishes.limits()
     draft = _with_more(wishes, _settled(wishes, _first_numbers(wishes, wanted)))
     return _result(wishes, draft, most_placed, bound)

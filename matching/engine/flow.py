@@ -30,6 +30,8 @@ def best_flow(arcs: Arcs, n: int, places: Ints, bonus: int) -> Ints:
     supply[:n], supply[sink] = 1, -n
     flow.set_nodes_supplies(np.arange(n + m + 1), supply)
     status = flow.solve()
+    if status == flow.BAD_COST_RANGE:
+        raise ValueError("the points are too large for exact 64-bit arithmetic")
     if status != flow.OPTIMAL:
         raise RuntimeError(f"min-cost flow ended with {status}")
     match = np.full(n, -1)

@@ -8,9 +8,10 @@ one byte per mentor (a row per skill and level wanted, interest, department, …
 work. The sizes are measured and rounded up; a test holds the sum within twice the true peak.
 """
 
+from matching.engine.pool import POOL
+
 PERSON = 1_400  # bytes
-PAIR = 180
-POOL = 32  # pairs kept per mentee
+PAIR = 60
 ROWS = 1_500
 BLOCKS = 15 * 2**20
 

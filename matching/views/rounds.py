@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from matching import decisions, late_joiners, leftovers, review, rounds, runs
+from matching import decisions, late_joiners, leftovers, review, rounds, run_summary, runs
 from matching.access import get_managed_program, get_managed_round, reviewable
 from matching.forms.review import ReviewFilter
-from matching.models import Program, Round, Run
+from matching.models import Program, Round
 from matching.publishing import can_recall
 from profiles.access import is_hr, user_of
 
@@ -73,6 +73,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     page = Paginator(rows, PAGE).get_page(form.value("page", "1"))
     counted = review.counts(proposals)
     run = rounds.latest_run(round_)
+    shown = rounds.result_shown(round_, run)
     context = {
         "round": round_,
         "program": round_.program,
@@ -83,19 +84,15 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "rows": [review.row_of(row) for row in page],
         "run": run,
-        "unmatched": _left_over(round_, run),
+        "shown": shown,
+        "summary": run_summary.of(shown),
+        "unmatched": shown.unmatched.count() if shown else 0,
         "is_hr": is_hr(user),
         "can_decide": round_.state == Round.State.OPEN and not (run and run.is_working),
         "can_recall": can_recall(round_, now=timezone.now()),
         "fixed": late_joiners.fixed_pairs(round_) if round_.is_top_up else 0,
     }
     return render(request, "matching/rounds/round.html", context)
-
-
-def _left_over(round_: Round, latest: Run | None) -> int:
-    is_done = latest is not None and latest.state == Run.State.DONE
-    run = latest if is_done else rounds.current_run(round_)
-    return run.unmatched.count() if run else 0
 
 
 def _tabs(form: ReviewFilter, counted: review.Counts) -> list[dict[str, object]]:

@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from matching import late_joiners, rounds, runs
+from matching import late_joiners, rounds, run_summary, runs
 from matching.access import get_managed_run
 from matching.models import Run
 from profiles.access import user_of
 
 # htmx stops polling on this answer.
 STOP_POLLING = 286
+LONG_WAIT = 60  # seconds; a free worker takes a run within five
 
 
 @require_safe
@@ -31,15 +32,17 @@ def run_progress(request: HttpRequest, pk: int) -> HttpResponse:
 def _context(request: HttpRequest, pk: int) -> dict[str, object]:
     run: Run = get_managed_run(user_of(request), pk)
     begun = run.started_at or run.requested_at
+    seconds = int(((run.finished_at or timezone.now()) - begun).total_seconds())
     return {
         "run": run,
         "round": run.round,
         "program": run.round.program,
         "stage": runs.STAGES.get(run.stage, ""),
         "is_working": run.is_working,
-        "seconds": int(((run.finished_at or timezone.now()) - begun).total_seconds()),
-        "proposals": run.proposals.count(),
-        "left": run.unmatched.count(),
+        "seconds": seconds,
+        "waits_long": run.state == Run.State.QUEUED and seconds > LONG_WAIT,
+        "summary": run_summary.of(run),
+        "shown": None if run.is_working else rounds.current_run(run.round),
         "fixed": late_joiners.fixed_pairs(run.round) if run.round.is_top_up else 0,
     }
 

@@ -1,6 +1,7 @@
 from functools import lru_cache
 
 from django import template
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from lucide.templatetags.lucide import lucide
 
@@ -29,3 +30,13 @@ def initials(name: object) -> str:
 def hue(pk: object) -> int:
     """One of the eight avatar hues, the same for one person everywhere."""
     return pk % HUES + 1 if isinstance(pk, int) else 1
+
+
+@register.filter
+def breakable(value: object) -> object:
+    """An e-mail address that may wrap after its @ and before its dots; anything else as it is."""
+    text = str(value)
+    if "@" not in text or " " in text:
+        return value
+    marked = escape(text).replace("@", "@<wbr>").replace(".", "<wbr>.")
+    return mark_safe(marked)  # noqa: S308 # nosec

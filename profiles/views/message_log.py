@@ -28,6 +28,7 @@ def message_log(request: HttpRequest) -> HttpResponse:
         "entries": [log.Entry(message) for message in page],
         "tabs": _tabs(request, is_all=chosen["view"] == "all"),
         "suppressions": Suppression.objects.order_by("-at")[:ON_A_PAGE],
+        "last_tick": heartbeat.last_tick(),
         "is_late": heartbeat.is_late(now=now),
     }
     return render(request, "profiles/message_log.html", context)

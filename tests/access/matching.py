@@ -1,3 +1,3 @@
-from tests.access.rows import Row
+from tests.access.rows import EVERYONE, NO_POST, Row, row
 
-ROWS: dict[str, Row] = {}
+ROWS: dict[str, Row] = {"help-matching": row(EVERYONE, NO_POST)}

@@ -63,7 +63,7 @@ def told(profile, name, cast, *args):
 
 def a_full_round(world):
     """Every page of a round with seven people, one of whom finds nobody."""
-    world.run()
+    run = world.run()
     hana, round_ = world.hana, world.round.pk
     pages = {
         f"round, {tab}": (hana, reverse("round", args=[round_]) + f"?tab={tab}")
@@ -72,6 +72,7 @@ def a_full_round(world):
     for proposal in Proposal.objects.with_people().filter(round=round_):
         proposal_path = reverse("proposal", args=[proposal.pk])
         pages[f"proposal of {proposal.mentee.profile.name}"] = (hana, proposal_path)
+    pages["run"] = (hana, reverse("run", args=[run.pk]))
     for name in ("round-unmatched", "publish-round", "hr-rounds"):
         number = world.program.pk if name == "hr-rounds" else round_
         pages[name] = (hana, reverse(name, args=[number]))

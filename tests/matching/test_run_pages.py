@@ -1,12 +1,17 @@
+import datetime as dt
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from matching import rounds, runs
-from matching.models import Run
+from matching import locked_pairs, rounds, runs
+from matching.models import Policy, Run
 from outbox.models import Message
+from profiles.models import Offer
 from tests.mail import drain_outbox
-from tests.matching.rounds_world import make_world
+from tests.matching.rounds_world import make_world, mentee
 
 pytestmark = pytest.mark.django_db
 
@@ -30,10 +35,13 @@ def test_start_shows_progress_and_then_the_result(world, sign_in):
     runs.execute_next("test", now=timezone.now())
     done = client.get(progress)
     assert done.status_code == 286
-    assert b"Done: 3 pairs are proposed." in done.content
+    assert b"Done. Nothing is sent before HR publishes the round." in done.content
     page = client.get(url).content.decode()
     assert "Review results" in page
-    assert "checked against every possible pair" in page
+    assert "Proven optimal over 12 possible pairs in " in page
+    assert "1 person is without a match." in page
+    for name, argument in (("round-unmatched", [world.round.pk]), ("help-matching", [])):
+        assert f'href="{reverse(name, args=argument)}"' in page[page.index("<main") :]
 
 
 def test_a_failed_run_says_why_and_runs_again(world, sign_in):
@@ -42,9 +50,127 @@ def test_a_failed_run_says_why_and_runs_again(world, sign_in):
     Run.objects.filter(pk=run.pk).update(state="failed", error="Two pairs are locked.")
     page = client.get(reverse("run", args=[run.pk])).content.decode()
     assert "Two pairs are locked." in page
+    assert "It has no result and changed nothing." in page
+    assert "Proven" not in page
     again = client.post(reverse("run-again", args=[run.pk]))
     assert Run.objects.filter(state="queued").count() == 1
     assert client.post(reverse("run-again", args=[run.pk])).url == again.url
+
+
+def test_the_receipt_holds_what_the_page_says(world):
+    run = world.run()
+    fit = run.receipt["fit"]
+    scores = sorted(run.proposals.values_list("score", flat=True))
+    assert (fit["worst"], fit["fifth_percentile"]) == (scores[0], scores[0])
+    assert fit["average"] == pytest.approx(sum(scores) / 3, abs=0.001)
+    assert [floor for floor, _below in fit["below"]] == [30, 45]
+    assert (fit["cost_matched"], fit["cost_points"]) == (0, 0)
+
+
+def test_what_fairness_cost_is_left_out_where_it_would_take_long(world, monkeypatch):
+    monkeypatch.setattr(locked_pairs, "MOST_COMPARED", 11)
+    assert world.run().receipt["fit"]["cost_points"] is None
+
+
+def test_most_points_need_no_second_solution(world, monkeypatch):
+    monkeypatch.setattr(locked_pairs, "MOST_COMPARED", 0)
+    document = {"format": "mentoring", "fairness": "total"}
+    Policy.objects.create(program=world.program, version=2, document=document)
+    assert world.run().receipt["fit"]["cost_points"] == 0
+
+
+def test_a_replaced_result_leads_to_the_new_one(world, sign_in):
+    first, second = world.run(), world.run()
+    client = sign_in(world.hana)
+    page = client.get(reverse("run", args=[first.pk])).content.decode()
+    assert "Run 2 has replaced this result." in page
+    assert reverse("run", args=[second.pk]) in page
+    assert reverse("round-unmatched", args=[world.round.pk]) not in page
+
+
+def test_a_run_without_a_result_leads_to_the_one_that_counts(world, sign_in):
+    world.run()
+    run, _ = runs.request(world.round, by=world.hana.user)
+    runs.cancel(run, by=world.hana.user, now=timezone.now())
+    page = sign_in(world.hana).get(reverse("run", args=[run.pk])).content.decode()
+    assert "It changed nothing." in page
+    assert "The round still shows the result of run 1." in page
+
+
+def test_a_run_that_waits_long_says_so(world, sign_in):
+    run, _ = runs.request(world.round, by=world.hana.user)
+    client, url = sign_in(world.hana), reverse("run", args=[run.pk])
+    assert "No worker has taken the run yet." not in client.get(url).content.decode()
+    Run.objects.update(requested_at=timezone.now() - dt.timedelta(seconds=61))
+    assert "No worker has taken the run yet." in client.get(url).content.decode()
+    Run.objects.update(state="running", started_at=timezone.now(), attempts=2)
+    page = client.get(url).content.decode()
+    assert "This is attempt 2." in page
+    assert "No worker has taken" not in page
+
+
+@pytest.mark.parametrize(
+    "receipt",
+    [
+        {},
+        {"certificate": {"matched": 3, "points": 200, "verified": True}, "policy": 1},
+        {"people": {"mentees": 4}},
+        {"people": [], "certificate": "", "seconds": 3, "libraries": [], "fit": None},
+    ],
+)
+def test_an_old_receipt_is_readable(world, sign_in, receipt):
+    run = world.run()
+    Run.objects.filter(pk=run.pk).update(receipt=receipt)
+    client = sign_in(world.hana)
+    for name, number in (("run", run.pk), ("round", world.round.pk)):
+        answer = client.get(reverse(name, args=[number]))
+        assert answer.status_code == 200
+        assert b"Weakest fit" not in answer.content
+
+
+@pytest.mark.parametrize("role", ["mentee", "mentor"])
+def test_a_run_with_nobody_to_match(world, sign_in, role):
+    world.program.enrollments.filter(role=role).delete()
+    run = world.run()
+    assert run.state == "done"
+    page = sign_in(world.hana).get(reverse("run", args=[run.pk])).content.decode()
+    nobody = {
+        "mentee": "No mentee was waiting, so there was nothing to match.",
+        "mentor": "No mentor had a free place, so nobody could be matched.",
+    }
+    assert nobody[role] in page
+    assert "Proven" not in page
+
+
+def test_a_run_that_the_rules_leave_without_a_pair(world, sign_in):
+    Offer.objects.all().delete()
+    run = world.run()
+    page = sign_in(world.hana).get(reverse("run", args=[run.pk])).content.decode()
+    assert "Proven optimal over 12 possible pairs in " in page
+    assert "The rules allow no pair." in page
+    assert "4 people are without a match." in page
+
+
+def test_the_page_of_a_run_asks_a_constant_number_of_questions(world, sign_in):
+    client, counts = sign_in(world.hana), []
+    for name in ("Lena Fox", "Lars Holm"):
+        url = reverse("run", args=[world.run().pk])
+        client.get(url)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url)
+        counts.append(len(queries))
+        mentee(world.program, name, ("SQL",))
+    assert counts[0] == counts[1] <= 15
+
+
+def test_the_round_says_what_its_latest_result_is(world, sign_in):
+    first = world.run()
+    client, url = sign_in(world.hana), world.round.get_absolute_url()
+    runs.request(world.round, by=world.hana.user)
+    page = client.get(url).content.decode()
+    assert "Proven optimal over 12 possible pairs in " in page
+    assert "Average fit " in page
+    assert reverse("run", args=[first.pk]) in page
 
 
 def test_a_closed_round_runs_no_more(world, sign_in):

@@ -68,3 +68,10 @@ def test_mail_pieces_use_what_mail_programs_understand():
         )
         assert not re.search(r"oklch|var\(--|<button|<form|display:\s*flex", html), piece
         assert len(html) < 60 * 1024
+
+
+def test_an_address_wraps_at_its_parts_only():
+    html = drawn("facts", facts=[("Write to", "o'neil.ann@mail.example.com")])
+    assert "o&#x27;neil<wbr>.ann@<wbr>mail<wbr>.example<wbr>.com</dd>" in html
+    kept = drawn("facts", facts=[("Answer", "Write to <me@example.com> on 3.5.")])
+    assert "Write to &lt;me@example.com&gt; on 3.5." in kept

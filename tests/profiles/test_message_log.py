@@ -123,8 +123,13 @@ def test_hr_is_asked_to_look():
     assert titles == [("2 mails did not arrive", 2), ("1 address takes no mail", 1)]
 
 
+def test_a_first_start_does_not_look_broken(hr):
+    page = hr.get(URL).content.decode()
+    assert "The background worker has not reported yet." in page
+    assert "Mail is not going out." not in page
+
+
 def test_a_stopped_worker_is_named(hr):
-    assert hr.get(URL).context["is_late"]
     heartbeat.note_tick(now=timezone.now() - dt.timedelta(seconds=170))
     assert not hr.get(URL).context["is_late"]
     heartbeat.note_tick(now=timezone.now() - dt.timedelta(seconds=190))
