@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.engine import (
+    CertificateError,
     DensePoints,
     Forbid,
     Keep,
@@ -170,6 +171,16 @@ def test_small_pools_are_truly_repaired_and_widened(monkeypatch):
             price_of(DensePoints(scores), capacity, found, MorePlaces(pair[1], 2))
     assert all(match is not None for match in mended)
     assert widened
+
+
+def test_a_pair_that_comes_back_ends_the_repair():
+    """It slept because it was forbidden; proven without that forbid it would be sought for ever."""
+    points, places = DensePoints([[9, 4], [8, 7]]), [1, 1]
+    plain = Problem.of(points, places)
+    standing = Standing(plain, solve(points, places))
+    standing.forbid((0, 0))
+    with pytest.raises(CertificateError, match=r"^the repair lost the proof$"):
+        standing.prove(replace(plain, held_bonus=standing.repair.bonus))
 
 
 @pytest.mark.parametrize("size", [1, 3, 64])
