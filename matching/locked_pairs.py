@@ -40,7 +40,7 @@ def solve(
                 problem.points,
                 problem.capacity,
                 locks=problem.locks,
-                keep=Keep(problem.kept) if problem.kept else None,
+                keep=_keep(problem),
                 salt=salt.encode(),
                 progress=progress,
                 fairness=policy.fairness,
@@ -59,7 +59,18 @@ def most_points(problem: LoadedProblem, solution: Solution) -> Solution | None:
         return solution
     if len(problem.mentee_rows) * len(problem.mentor_rows) > MOST_COMPARED:
         return None
-    return engine.solve(problem.points, problem.capacity, locks=solution.locks, salt=solution.salt)
+    return engine.solve(
+        problem.points,
+        problem.capacity,
+        locks=solution.locks,
+        keep=_keep(problem),
+        salt=solution.salt,
+        fairness="total",
+    )
+
+
+def _keep(problem: LoadedProblem) -> Keep | None:
+    return Keep(problem.kept) if problem.kept else None
 
 
 def _without_loose_locks(

@@ -45,15 +45,20 @@ def write(
         "libraries": dict(libraries),
         "policy": run.policy.version,
         "week": problem.monday.isoformat(),
-        "people": {
-            "mentees": len(problem.mentee_rows),
-            "mentors": len(problem.mentor_rows),
-            "places": int(problem.capacity.sum()),
-            "locks": len(problem.locks),
-        },
+        "people": _people(problem),
         "certificate": _certificate(problem, solution),
         "fit": fairness_report(problem.points, solution, most).to_document(),
         "seconds": {stage: round(taken, 3) for stage, taken in timings.items()},
+    }
+
+
+def _people(problem: LoadedProblem) -> dict[str, int]:
+    return {
+        "mentees": len(problem.mentee_rows),
+        "mentors": len(problem.mentor_rows),
+        "places": int(problem.capacity.sum()),
+        "locks": len(problem.locks),
+        "kept": len(problem.kept),
     }
 
 

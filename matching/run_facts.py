@@ -17,6 +17,7 @@ def facts(receipt: Receipt) -> list[tuple[str, str]]:
         (_("Most pairs"), _fifth_percentile(receipt)),
         (_("Weak pairs"), _below(receipt)),
         (_("Held as they were"), _held(receipt)),
+        (_("Kept where possible"), _kept(receipt)),
         (_("One way only"), _mutual(receipt)),
     )
     return [(label, text) for label, text in rows if text]
@@ -96,6 +97,19 @@ def _held(receipt: Receipt) -> str:
     return ngettext(
         "%(n)s locked or approved pair; the proof is about the others.",
         "%(n)s locked or approved pairs; the proof is about the others.",
+        int(count),
+    ) % {"n": said(count)}
+
+
+def _kept(receipt: Receipt) -> str:
+    count = receipt.number("people", "kept")
+    if not count:
+        return ""
+    return ngettext(
+        "%(n)s pair of the run before counted a little more, so that few people move. The proof"
+        " counts it so, too.",
+        "%(n)s pairs of the run before counted a little more, so that few people move. The proof"
+        " counts them so, too.",
         int(count),
     ) % {"n": said(count)}
 

@@ -10,4 +10,4 @@ class Keep:
     """Pairs of an earlier result and the points each is worth more, so that few people move."""
 
     pairs: tuple[Pair, ...]
-    bonus: int = 3
+    bonus: int = 2

@@ -127,21 +127,28 @@ class _Best:
         )
         low, guess = np.empty(len(mentees), marks.dtype), 1
         for x, line in enumerate(marks):
-            guess = low[x] = lowest_of(line, self.size, int(guess))
+            guess = low[x] = enough_from(line, self.size, int(guess))
         at = np.flatnonzero(marks >= low[:, None])
         line, column = np.divmod(at, max(m, 1))
         mark, mentor = marks.reshape(-1)[at], self.instance.number[column]
         step = (int(mark.max(initial=0)) + 1) * m
-        place = ring_place(mentees[line], mentor, m) - mark.astype(np.int64) * m
-        order = np.argsort(line * step + place)
+        order = np.argsort(
+            line * step + ring_place(mentees[line], mentor, m) - mark.astype(np.int64) * m
+        )
         count = np.bincount(line, minlength=len(mentees))
         first = np.cumsum(count) - count
-        taken = order[np.arange(len(order)) - first[line] < self.size]
-        mentor, mark = mentor[taken].astype(np.int32), mark[taken]
-        ends = np.cumsum(np.minimum(count, self.size)).tolist()
+        rank = np.arange(len(order)) - first[line]
+        self._take(mentees, np.minimum(count, self.size), mentor, mark, order[rank < self.size])
+        more = count > self.size
+        self.left_out[mentees] = low.astype(np.int64) - 1
+        self.left_out[mentees[more]] = mark[order[rank == self.size]]
+
+    def _take(self, mentees: Ints, count: Ints, mentor: Ints, mark: Marks, chosen: Ints) -> None:
+        """Keep the chosen pairs, `count` of each mentee one after another."""
+        mentor, mark = mentor[chosen].astype(np.int32), mark[chosen]
+        ends = np.cumsum(count).tolist()
         for i, start, end in zip(mentees.tolist(), [0, *ends], ends, strict=False):
             self.mentors[i], self.marks[i] = mentor[start:end], mark[start:end]
-        self.left_out[mentees] = np.where(count > self.size, low, low - 1)
 
 
 def ring_place(mentee: Ints | int, mentor: Ints, m: int) -> Ints:
@@ -151,20 +158,25 @@ def ring_place(mentee: Ints | int, mentor: Ints, m: int) -> Ints:
     return place
 
 
-def lowest_of(line: Marks, size: int, guess: int) -> int:
-    """The highest mark that at least `size` pairs of a line reach, or 1: doubling steps from a
-    guess, then halving."""
-    low, high, step = 1, int(line.max(initial=0)) + 1, 1
-    while low < high - 1:
-        guess = min(max(guess, low + 1), high - 1)
-        if np.count_nonzero(line >= guess) >= size:
-            low, guess = guess, guess + step
+def enough_from(line: Marks, size: int, guess: int) -> int:
+    """A mark that at least `size` pairs of a line reach and, if there is one, at most four times as
+    many; or 1: doubling steps from a guess, then halving."""
+    low, high, step = 1, 0, 1
+    while True:
+        count = np.count_nonzero(line >= guess)
+        if count >= size or guess == 1:
+            low = guess
+            if count <= 4 * size:
+                return low
+            high = high or int(line.max(initial=0)) + 1
+            guess += step
         else:
             high, guess = guess, guess - step
         step *= 2
+        if high - low <= 1:
+            return low
         if guess <= low or guess >= high:
             guess = (low + high) // 2
-    return low
 
 
 def _pool(instance: Instance, found: _Best) -> Pool:

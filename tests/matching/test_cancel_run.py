@@ -89,7 +89,7 @@ def test_a_run_that_has_just_ended_is_not_cancelled(world, sign_in):
     run = world.run()
     page = cancel(sign_in(world.hana), run, follow=True).content.decode()
     assert "had just ended, so there was nothing to cancel." in page
-    assert "Done: 3 pairs are proposed." in page
+    assert "Nothing is sent before HR publishes the round." in page
     run.refresh_from_db()
     assert run.state == Run.State.DONE
 

@@ -295,11 +295,3 @@ def test_reverse_programs_say_learn_from(priya, sign_in):
     page = sign_in(priya).get(url("join-role", program)).content.decode()
     assert "Learn from a colleague" in page
     assert "reverse mentor" not in page.lower()
-
-
-def test_a_page_asks_few_queries(program, priya, sign_in, django_assert_max_num_queries):
-    client = sign_in(priya)
-    mentee_answers(client, program)
-    for page in ("join-role", "join-skills", "join-rhythm", "join-check"):
-        with django_assert_max_num_queries(20):
-            client.get(url(page, program))

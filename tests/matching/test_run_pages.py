@@ -63,7 +63,7 @@ def test_the_receipt_holds_what_the_page_says(world):
     scores = sorted(run.proposals.values_list("score", flat=True))
     assert (fit["worst"], fit["fifth_percentile"]) == (scores[0], scores[0])
     assert fit["average"] == pytest.approx(sum(scores) / 3, abs=0.001)
-    assert [floor for floor, _below in fit["below"]] == [30, 45]
+    assert [floor for floor, _below in fit["below"]] == [20, 30]
     assert (fit["cost_matched"], fit["cost_points"]) == (0, 0)
 
 

@@ -192,8 +192,9 @@ def test_every_fairness_has_words(mode):
 
 
 def test_what_stood_outside_the_proof_is_said():
-    receipt = changed(people__locks=2, certificate__mutual=1)
+    receipt = changed(people__locks=2, people__kept=1, certificate__mutual=1)
     assert fact(receipt, "Held as they were") == (
         "2 locked or approved pairs; the proof is about the others."
     )
+    assert fact(receipt, "Kept where possible").startswith("1 pair of the run before counted")
     assert fact(receipt, "One way only").startswith("1 pair was left out")

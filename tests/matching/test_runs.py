@@ -41,7 +41,8 @@ def test_the_receipt_holds_what_a_second_run_needs():
     receipt = world.run().receipt
     assert receipt["certificate"]["matched"] == 3
     assert receipt["certificate"]["verified"] is True
-    assert receipt["people"] == {"mentees": 4, "mentors": 3, "places": 3, "locks": 0}
+    people = {"mentees": 4, "mentors": 3, "places": 3, "locks": 0, "kept": 0}
+    assert receipt["people"] == people
     assert receipt["policy"] == 1
     assert set(receipt["libraries"]) == {"numpy", "ortools", "python"}
 
@@ -56,6 +57,7 @@ def test_same_input_gives_the_same_fingerprint_and_pairs():
 def test_a_rerun_keeps_what_hr_may_have_read(monkeypatch):
     world, asked = make_world(), []
     solve = engine.solve
+    monkeypatch.setattr(locked_pairs, "MOST_COMPARED", 0)
     monkeypatch.setattr(
         engine, "solve", lambda *args, **given: asked.append(given["keep"]) or solve(*args, **given)
     )
@@ -175,6 +177,7 @@ def test_the_policy_says_how_fair_a_run_is(monkeypatch):
         return solve(*args, **options)
 
     monkeypatch.setattr(engine, "solve", noted)
+    monkeypatch.setattr(locked_pairs, "MOST_COMPARED", 0)
     assert world.run().state == Run.State.DONE
     for fairness in ("total", "balanced", "leximin"):
         choose(world, fairness=fairness)
