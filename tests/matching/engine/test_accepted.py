@@ -1,5 +1,7 @@
 """What `verify` accepts, however it was forged, against all matchings there are."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -47,3 +49,10 @@ def is_best(mode, problem, found, bonus):
     scores, keep, maximum = problem[0], set(problem[4]), max(0, int(problem[0].max()))
     own = value(mode, scores, found.match.tolist(), maximum, found.floors, keep, bonus)
     return own == best_value(mode, problem, found.floors, bonus)
+
+
+def test_the_largest_price_of_a_place_there_is_not_proves_as_well():
+    """Nobody pays it: adding a mentee's to it must not overflow into an objection."""
+    points, places = DensePoints([[5, 3]]), [1, 0]
+    found = solve(points, places)
+    verify(points, places, replace(found, mentor_price=np.array([0, 2**63 - 1])))
