@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from matching.engine import CertificateError, DensePoints, Keep, solve, verify
-from tests.matching.engine.brute import best_value, tiny, value
 
 SCORES = np.array([[9, 4, -1, 2], [8, 7, 1, -1], [6, -1, 5, 3], [7, 7, 7, 7], [3, 2, 1, 0]])
 CAPACITY = np.array([1, 1, 1, 0])
@@ -280,48 +279,6 @@ def test_without_names_on_both_sides_nobody_is_known_to_be_on_both(names):
     found = solve(points, [1, 1], allow_mutual=False)
     verify(points, [1, 1], found)
     refused(replace(found, mutual=((0, 0),)), ".* 0-0 is forbidden without.*", points, [1, 1])
-
-
-@pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("seed", range(40))
-def test_what_is_accepted_is_the_best_there_is(mode, seed):
-    """Whatever is forged: when nothing is said against it, brute force finds nothing better."""
-    scores, capacity, locks, forbids, keep = tiny(seed)
-    bonus, rng = seed % 4, np.random.default_rng(seed)
-    if scores.size > 20:
-        return
-    found = solve(
-        DensePoints(scores),
-        capacity,
-        locks=locks,
-        forbids=forbids,
-        keep=Keep(tuple(keep), bonus),
-        fairness=mode,
-    )
-    for _ in range(12):
-        other = scores.copy()
-        at = tuple(rng.integers(0, scores.shape).tolist())
-        other[at] = rng.integers(-1, scores.max() + 1)
-        other[np.unravel_index(scores.argmax(), scores.shape)] = scores.max()
-        if accepted(DensePoints(other), capacity, found):
-            assert is_best(mode, (other, capacity, locks, forbids, keep), found, bonus)
-        more = changed(capacity, rng.integers(len(capacity)), 1)
-        if accepted(DensePoints(scores), more, found):
-            assert is_best(mode, (scores, more, locks, forbids, keep), found, bonus)
-
-
-def accepted(points, capacity, solution):
-    try:
-        verify(points, capacity, solution)
-    except CertificateError:
-        return False
-    return True
-
-
-def is_best(mode, problem, found, bonus):
-    scores, keep, maximum = problem[0], set(problem[4]), max(0, int(problem[0].max()))
-    own = value(mode, scores, found.match.tolist(), maximum, found.floors, keep, bonus)
-    return own == best_value(mode, problem, found.floors, bonus)
 
 
 @pytest.mark.parametrize("mode", MODES)
