@@ -26,6 +26,7 @@ from matching.engine.scan import MOST_ADDED, better_pairs, closed_prices
 from matching.engine.solution import Solution
 
 ACTIVE = 8  # pairs of each mentee in the first flow
+SMALL, MORE = 2_000, 32  # so few mentees take more: one flow costs less than a second
 NEAR = 25  # a pair within this share of the best points of beating the prices joins the next
 FEW = 500  # one pair for so many mentees is repaired by itself, a flow takes the time of as many
 Progress = Callable[[str, float], None]
@@ -64,7 +65,7 @@ class _Search:
 
     def __init__(self, instance: Instance, pool: Pool) -> None:
         self.instance, self.pool = instance, pool
-        self.active = pool.rank() < ACTIVE
+        self.active = pool.rank() < (MORE if len(instance.mentees) <= SMALL else ACTIVE)
         self.rounds, self.looked, self.widened = 0, len(pool), 0
         self.few = max(50, len(instance.mentees) // FEW)
         self.is_least = self.is_optimal = False

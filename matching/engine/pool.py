@@ -19,7 +19,7 @@ from matching.engine.instance import Arcs, Instance
 from matching.engine.points import Marks, pair_scores
 
 POOL = 96  # pairs of each mentee: more than needed cost little and save scans and flows
-FEW_PAIRS = 400_000  # so few are all taken in
+FEW_PAIRS = 50_000  # so few are all taken in
 GOLDEN = 0.6180339887498949  # neighbours start far apart
 
 
