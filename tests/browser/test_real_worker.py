@@ -34,7 +34,9 @@ class Worker:
         return self.smtp.messages[found[-1]] if found else None
 
     def run_matching(self, hr):
-        hr.page.get_by_text("Nothing is sent before HR publishes the round").wait_for(timeout=LONGEST_WAIT * 1000)
+        hr.page.get_by_text("Nothing is sent before HR publishes the round").wait_for(
+            timeout=LONGEST_WAIT * 1000
+        )
 
     def nudge(self, pair):
         """This very hour is the mentee's moment of the week."""
