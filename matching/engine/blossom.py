@@ -274,11 +274,11 @@ class Blossoms:
 
     def _take_apart(self, node: int) -> None:
         """Dissolve a set, and sets in it, as long as their Z is 0."""
-        todo = [node]
-        while todo:
-            node = todo.pop()
+        waiting = [node]
+        while waiting:
+            node = waiting.pop()
             if node in self.sets.cycle and self.extra[node] == 0:
-                todo += self.sets.dissolve(node)
+                waiting += self.sets.dissolve(node)
 
 
 def _between(links: list[Pair], k: int, following: int) -> Pair:

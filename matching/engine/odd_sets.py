@@ -87,17 +87,17 @@ class OddSets:
 
     def turn(self, node: int, person: int) -> None:
         """Make a person the base of the node; everybody else in it is matched inside."""
-        todo = [(node, person)]
-        while todo:
-            node, person = todo.pop()
+        waiting = [(node, person)]
+        while waiting:
+            node, person = waiting.pop()
             if self.base[node] == person:
                 continue
             self.base[node] = person
             at = self.cycle[node].index(self.child_of(node, person))
             cycle = self.cycle[node] = self.cycle[node][at:] + self.cycle[node][:at]
             links = self.links[node] = self.links[node][at:] + self.links[node][:at]
-            todo.append((cycle[0], person))
+            waiting.append((cycle[0], person))
             for k in range(1, len(cycle), 2):
                 p, q = links[k]
                 self.mate[p], self.mate[q] = q, p
-                todo += [(cycle[k], p), (cycle[k + 1], q)]
+                waiting += [(cycle[k], p), (cycle[k + 1], q)]
