@@ -250,6 +250,18 @@ def lock_rules(
     return _Places.by_profile(mentees, mentors).of(_rules(round_, PairRule.Kind.LOCK))
 
 
+def absent_locks(round_: Round, problem: LoadedProblem) -> list[tuple[int, int]]:
+    """(mentee, mentor) profiles locked in this round of whom one takes no part any more."""
+    mentees = {row.profile for row in problem.mentee_rows}
+    mentors = {row.profile for row in problem.mentor_rows}
+    locks = PairRule.objects.filter(round=round_, kind=PairRule.Kind.LOCK).order_by("pk")
+    return [
+        (mentee, mentor)
+        for mentee, mentor in locks.values_list("mentee_id", "mentor_id")
+        if mentee not in mentees or mentor not in mentors
+    ]
+
+
 def _locks(
     round_: Round, mentees: Sequence[Row], mentors: Sequence[Row]
 ) -> tuple[tuple[int, int], ...]:

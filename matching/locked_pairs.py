@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from matching import engine, policies
 from matching.engine import Conflict, FairnessLimit, Keep, LockConflict, Solution
-from matching.loading import LoadedProblem, lock_rules
+from matching.loading import LoadedProblem, absent_locks, lock_rules
 from matching.models import Round
 from profiles.models import Profile
 
@@ -33,6 +33,8 @@ def solve(
     progress: Callable[[str, float], None],
 ) -> tuple[LoadedProblem, Solution]:
     """The problem with the locks that hold, and its solution."""
+    if absent := absent_locks(round_, problem):
+        raise LockedPairsError(_absent(absent))
     policy = problem.policy
     while True:
         try:
@@ -123,12 +125,22 @@ def _words(problem: LoadedProblem, conflict: Conflict) -> str:
     return _("These pairs are both locked and kept apart: %(pairs)s.") % {"pairs": pairs}
 
 
+def _absent(pairs: list[Pair]) -> str:
+    text = _(
+        "%(pairs)s are locked together, but one of them takes no part now: withdrawn, paused or"
+        " matched already. Unlock them on the review page and run again."
+    )
+    return text % {"pairs": "; ".join(_names(*pair) for pair in pairs)}
+
+
 def _people(problem: LoadedProblem, pair: Pair) -> str:
     mentee, mentor = problem.mentee_rows[pair[0]], problem.mentor_rows[pair[1]]
-    names = dict(
-        Profile.objects.filter(pk__in=[mentee.profile, mentor.profile]).values_list("pk", "name")
-    )
+    return _names(mentee.profile, mentor.profile)
+
+
+def _names(mentee: int, mentor: int) -> str:
+    names = dict(Profile.objects.filter(pk__in=[mentee, mentor]).values_list("pk", "name"))
     return _("%(mentor)s and %(mentee)s") % {
-        "mentor": names[mentor.profile],
-        "mentee": names[mentee.profile],
+        "mentor": names[mentor],
+        "mentee": names[mentee],
     }

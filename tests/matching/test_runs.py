@@ -5,7 +5,7 @@ import pytest
 from django.utils import timezone
 
 from matching import decisions, engine, loading, locked_pairs, policies, rounds, runs
-from matching.models import PairRule, Proposal, ProposalEvent, Run, Unmatched
+from matching.models import Enrollment, PairRule, Proposal, ProposalEvent, Run, Unmatched
 from tests.matching.rounds_world import make_world, mentee, mentor
 
 pytestmark = pytest.mark.django_db
@@ -213,6 +213,21 @@ def test_an_approval_that_breaks_a_rule_now_goes_back_to_review():
     assert ProposalEvent.objects.filter(action="return", mentee=ben.mentee).count() == 1
     kept = Proposal.objects.filter(mentee=ben.mentee).first()
     assert kept is None or kept.decision == "pending"
+
+
+@pytest.mark.parametrize("side", ["mentor", "mentee"])
+def test_a_lock_of_somebody_who_left_stops_the_run_until_unlocked(side):
+    world = make_world()
+    world.run()
+    ben = world.proposal("Ben")
+    decisions.lock(ben, by=world.hana.user)
+    Enrollment.objects.filter(pk=getattr(ben, f"{side}_id")).update(state="withdrawn")
+    refused = world.run()
+    assert refused.state == Run.State.FAILED
+    assert f"{ben.mentor.profile} and {ben.mentee.profile} are locked together" in refused.error
+    assert "Unlock them on the review page and run again." in refused.error
+    decisions.unlock(world.proposal("Ben"), by=world.hana.user)
+    assert world.run().state == Run.State.DONE
 
 
 def test_an_always_lock_written_by_hand_is_held():
