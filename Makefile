@@ -8,7 +8,7 @@ HAVE_DEV = .venv/.installed-dev
 HAVE_PEERS = .venv/peers/.installed
 APPS = outbox profiles matching checkins
 LOCK = .venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes \
-  --no-emit-index-url --no-emit-find-links --no-annotate --no-header -q pyproject.toml
+  --no-emit-index-url --no-emit-find-links --no-strip-extras --no-annotate --no-header -q pyproject.toml
 # What a company would set; nothing here is used but by `check --deploy`.
 PRODUCTION = MENTORSHIP_ENV=production PUBLIC_URL=https://mentorship.example.com \
   SECRET_KEY=only-for-check-deploy-0123456789-abcdefghijklmnopqrstuvwxyz \
@@ -50,8 +50,8 @@ check: $(HAVE_DEV)
 	$(PY) -m djlint --lint --quiet templates
 	$(LEND) manage.py makemigrations --check
 	$(LEND) manage.py lintmigrations --no-cache -q ok ignore --include-apps $(APPS) \
-	  --ignore-name 0002_cache_table 0007_longer_run_state  # a table it creates itself; varchar 8 to 10
-	$(PY) -m bandit -q -ll -r -c pyproject.toml mentorship $(APPS)
+	  --ignore-name 0002_cache_table 0007_longer_run_state 0008_no_double_booking  # own tables; varchar 8 to 10
+	$(PY) -m bandit -q -ll -r -c pyproject.toml mentorship charts $(APPS)
 	$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
 	$(PYTEST) --cov --cov-report=term:skip-covered
 

@@ -49,7 +49,7 @@ class Cost:
 
 @dataclass(frozen=True)
 class Goal:
-    """A figure of issue 3: what to reach, what was measured."""
+    """A figure: what to reach, what was measured."""
 
     work: str
     reach: str

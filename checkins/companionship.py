@@ -1,15 +1,19 @@
 """What a pair page and its card say: partner, plan, first meeting, goals and the one next step."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from checkins import weeks
-from checkins.models import CheckIn
+from checkins import agreements
+from checkins.asking import question_of
+from checkins.models import Agreement, CheckIn, Meeting
 from checkins.tips import tip
 from matching.models import Pair, Program
 from profiles.models import Goal, Profile
@@ -26,26 +30,75 @@ class Card:
     line: str
     foot: str
     is_past: bool
+    next_date: str = ""
+    last_answer: str = ""
 
 
 def cards(me: Profile, *, now: dt.datetime) -> list[Card]:
     """My groups, open ones first; what a mentee may not know yet is not in the list."""
     pairs = Pair.objects.visible_to(me, now=now).with_people().exclude(state=Pair.State.DECLINED)
-    today = now.astimezone(me.zone).date()
-    return [card(pair, me, today=today) for pair in pairs.order_by("-starts_on", "-pk")[:50]]
+    found = list(pairs.order_by("-starts_on", "-pk")[:50])
+    dates, answers = next_dates(found, now=now), last_answers(me).filter(pair__in=found)
+    by_pair = {row.pair_id: row for row in answers}
+    return [
+        card(pair, me, now=now, next_at=dates.get(pair.pk), last=by_pair.get(pair.pk))
+        for pair in found
+    ]
 
 
-def card(pair: Pair, me: Profile, *, today: dt.date) -> Card:
+def next_dates(pairs: Iterable[Pair], *, now: dt.datetime) -> dict[int, dt.datetime]:
+    """Pair → when they meet next."""
+    rows = Meeting.objects.upcoming(now=now).filter(pair__in=list(pairs))
+    return dict(reversed(rows.values_list("pair_id", "starts_at")))
+
+
+def last_answers(me: Profile) -> QuerySet[CheckIn]:
+    """What I answered last in each pair; never what the partner did."""
+    rows = CheckIn.objects.answered().filter(author=me)
+    return rows.order_by("pair_id", "-answered_at", "-pk").distinct("pair_id")
+
+
+def card(
+    pair: Pair,
+    me: Profile,
+    *,
+    now: dt.datetime,
+    next_at: dt.datetime | None = None,
+    last: CheckIn | None = None,
+) -> Card:
     partner = pair.partner_of(me)
+    is_past = pair.state in PAST
     return Card(
         pair=pair,
         partner=partner,
         people=[me, partner],
         title=_("%(name)s and you") % {"name": partner.first_name},
         line=pair.program.name,
-        foot=_standing(pair, today=today),
-        is_past=pair.state in PAST,
+        foot=_standing(pair, today=now.astimezone(me.zone).date()),
+        is_past=is_past,
+        next_date=_next_date(pair, me, next_at),
+        last_answer=_last_answer(last, me) if last and not is_past else "",
     )
+
+
+def _next_date(pair: Pair, me: Profile, at: dt.datetime | None) -> str:
+    if pair.state != Pair.State.ACTIVE:
+        return ""
+    return _("Next: %(when)s") % {"when": moment(at, me)} if at else _("No date yet")
+
+
+def _last_answer(last: CheckIn, me: Profile) -> str:
+    day = date_format((last.answered_at or last.asked_at).astimezone(me.zone), "j F")
+    return _("Your last answer, %(day)s: %(answer)s") % {
+        "day": day,
+        "answer": last.get_answer_display(),
+    }
+
+
+def moment(at: dt.datetime, reader: Profile) -> str:
+    """ "Tue 8 June, 15:00" on the reader's clock."""
+    local = at.astimezone(reader.zone)
+    return f"{date_format(local, 'D j F')}, {local:%H:%M}"
 
 
 def _standing(pair: Pair, *, today: dt.date) -> str:
@@ -65,10 +118,20 @@ def _standing(pair: Pair, *, today: dt.date) -> str:
     }
 
 
+@dataclass(frozen=True)
+class Stop:
+    """One point of the plan; `open` is what it says while it has no day and is not done."""
+
+    label: str
+    day: dt.date | None
+    state: str
+    open: str
+
+
 def words(pair: Pair, me: Profile) -> dict[str, str]:
     """Role labels by format; reverse mentoring says "learn from"."""
     i_mentor = pair.mentor_id == me.pk
-    name = {"name": pair.partner_of(me).first_name}
+    name = {"name": pair.partner_of(me).first_name, "program": pair.program.name}
     if pair.program.format == Program.Format.BUDDY:
         role = _("New colleague") if i_mentor else _("Your buddy")
         line = _("You help %(name)s settle in.") if i_mentor else _("%(name)s helps you settle in.")
@@ -82,36 +145,21 @@ def words(pair: Pair, me: Profile) -> dict[str, str]:
     else:
         role = _("Your mentee") if i_mentor else _("Your mentor")
         line = (
-            _("%(name)s would like to learn from you.")
+            _("You are the mentor of %(name)s in %(program)s.")
             if i_mentor
-            else _("%(name)s has agreed to be your mentor.")
+            else _("%(name)s is your mentor in %(program)s.")
         )
     return {"role": role, "line": line % name}
 
 
-def first_meeting(pair: Pair) -> list[dict[str, str]]:
-    """The guide for the first meeting, its minutes adding up to the program's length."""
-    goal = Goal.objects.filter(profile=pair.mentee_id).exclude(sentence="").first()
-    sentence = f"“{goal.sentence}”" if goal else _("What should be different in three months?")
-    steps = [
-        (_("Two questions, both answer"), _("What are you good at that people rarely notice? "
-                                            "What was hard in your first year here?"), 25),
-        (_("The goal"), sentence + " " + _("Make it smaller, or bolder."), 35),
-        (_("Ways of working"), _("How direct should feedback be? What stays between you?"), 20),
-        (_("Next date"), _("Book it before you leave the call."), 20),
-    ]  # fmt: skip
-    total = pair.program.meeting_minutes
-    minutes = [max(1, total * share // 100) for _title, _text, share in steps]
-    minutes[-1] += total - sum(minutes)
-    return [
-        {"title": title, "text": text, "minutes": str(count)}
-        for (title, text, _share), count in zip(steps, minutes, strict=True)
-    ]
-
-
-def has_met(pair: Pair) -> bool:
-    """One partner's yes settles the fact for both; only the fact is used, not whose it was."""
-    return pair.meetings_before > 0 or pair.checkins.filter(answer__in=CheckIn.MET).exists()
+def role_in(pair: Pair, me: Profile) -> str:
+    """The word for what this person was, within a sentence."""
+    is_mentor = pair.mentor_id == me.pk
+    if pair.program.format == Program.Format.BUDDY:
+        return _("buddy") if is_mentor else _("new colleague")
+    if pair.program.is_reverse:
+        return _("mentor") if is_mentor else _("learner")
+    return _("mentor") if is_mentor else _("mentee")
 
 
 def goals(pair: Pair) -> list[Goal]:
@@ -119,16 +167,23 @@ def goals(pair: Pair) -> list[Goal]:
     return list(Goal.objects.filter(profile=pair.mentee_id).select_related("skill"))
 
 
-def facts(pair: Pair, me: Profile, *, now: dt.datetime) -> list[tuple[str, str]]:
+def facts(
+    pair: Pair, me: Profile, *, now: dt.datetime, with_address: bool = True
+) -> list[tuple[str, str]]:
     partner = pair.partner_of(me)
-    weeks_apart = pair.program.weeks_between_meetings
-    rhythm = ngettext("Every week", "Every %(n)d weeks", weeks_apart) % {"n": weeks_apart}
-    return [
+    found = [
         (_("Program"), pair.program.name),
-        (_("Rhythm"), f"{rhythm}, {pair.program.meeting_minutes} min"),
+        (_("Rhythm"), rhythm(pair)),
         (_("%(name)s’s clock") % {"name": partner.first_name}, clock(me, partner, now=now)),
-        (_("Write to"), partner.user.email),
     ]
+    return [*found, (_("Write to"), partner.user.email)] if with_address else found
+
+
+def rhythm(pair: Pair) -> str:
+    """ "Every 2 weeks, 45 min", as both agreed or as the program says."""
+    apart = agreements.weeks_between(pair)
+    often = ngettext("Every week", "Every %(n)d weeks", apart) % {"n": apart}
+    return f"{often}, {agreements.minutes(pair)} min"
 
 
 def clock(me: Profile, partner: Profile, *, now: dt.datetime) -> str:
@@ -146,36 +201,66 @@ def clock(me: Profile, partner: Profile, *, now: dt.datetime) -> str:
     return says % {"hours": hours, "zone": partner.time_zone}
 
 
-def plan(pair: Pair, *, today: dt.date) -> list[dict[str, object]]:
-    """The line of the relationship: what is done, what is now, what comes."""
+def plan(
+    pair: Pair,
+    first_on: dt.date | None,
+    *,
+    has_met: bool,
+    next_at: dt.datetime | None,
+    now: dt.datetime,
+) -> list[Stop]:
+    """The line of the relationship: what is done, what is now, what comes; facts only."""
+    today = timezone.localdate(now)
     halfway = pair.starts_on + (pair.ends_on - pair.starts_on) / 2
+    is_over = pair.state == Pair.State.ENDED
+    close = (pair.ended_on if is_over else None) or pair.ends_on
+    signed = _signed_on(pair)
+    if not has_met:
+        first_on = next_at and timezone.localdate(next_at)
     stops = [
-        (_("Matched"), pair.starts_on),
-        (_("First meeting"), pair.starts_on + dt.timedelta(days=7)),
-        (_("Halfway"), halfway),
-        (_("Close and celebrate"), pair.ends_on),
+        (_("Matched"), pair.starts_on, today >= pair.starts_on, ""),
+        (_("First meeting"), first_on, has_met, _("No date yet")),
+        (_("Agreement signed by both"), signed, signed is not None, _("Not signed yet")),
+        (_("Halfway"), halfway, today >= halfway, ""),
+        (_("Close and celebrate"), close, is_over, ""),
     ]
-    done = [index for index, (_label, day) in enumerate(stops) if day <= today]
-    now_at = min(len(stops) - 1, (done[-1] if done else -1) + 1)
+    waiting = [] if is_over else [label for label, _day, done, _open in stops if not done]
     return [
-        {"label": label, "day": day, "state": "done" if i in done else "now" if i == now_at else ""}
-        for i, (label, day) in enumerate(stops)
+        Stop(label, day, "done" if done else "now" if label in waiting[:1] else "", still_open)
+        for label, day, done, still_open in stops
     ]
 
 
-def next_step(pair: Pair, me: Profile, *, now: dt.datetime) -> dict[str, str] | None:
-    """The one thing to do: answer this week's open question, else a tip for this stage."""
+def _signed_on(pair: Pair) -> dt.date | None:
+    agreement: Agreement | None = getattr(pair, "agreement", None)
+    if agreement is None or not (agreement.mentor_signed_at and agreement.mentee_signed_at):
+        return None
+    return timezone.localdate(max(agreement.mentor_signed_at, agreement.mentee_signed_at))
+
+
+def next_step(
+    pair: Pair,
+    me: Profile,
+    *,
+    asked: Iterable[CheckIn],
+    has_met: bool,
+    has_date: bool,
+    now: dt.datetime,
+) -> dict[str, str] | None:
+    """The one thing to do: answer the open question (of those `asked`, newest first), else a tip
+    for this stage."""
     if pair.state != Pair.State.ACTIVE:
         return None
-    period = weeks.period(now, me.zone)
-    checkin = CheckIn.objects.filter(pair=pair, author=me, period=period, closes_at__gt=now).first()
-    name = {"name": pair.partner_of(me).first_name}
-    if checkin and not checkin.answered_at:
+    checkin = next((one for one in asked if not one.answered_at and one.is_open(now=now)), None)
+    if checkin:
+        question = question_of(checkin)
         return {
-            "title": _("Did you and %(name)s meet this week?") % name,
-            "text": _("One tap, then you are done."),
+            "title": question.title,
+            "text": question.lead,
             "href": reverse("answer", args=[checkin.pk]),
             "action": _("Answer"),
         }
-    week = pair.week(today=now.astimezone(me.zone).date())
+    # Nobody is told to do what they have done: find a date, open with the two questions.
+    first = 4 if has_met else 2 if has_date else 1
+    week = max(first, pair.week(today=now.astimezone(me.zone).date()))
     return {"title": _("Your next step"), "text": tip(week), "href": "", "action": ""}

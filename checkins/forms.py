@@ -1,10 +1,13 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from checkins.asking import Question
 from checkins.models import CheckIn
 from checkins.questions import Reply
+from profiles.models import Goal
 from profiles.widgets import ChoiceCards
 
 HINTS = {
@@ -13,22 +16,15 @@ HINTS = {
         "We look for someone else and thank your partner for their time."
     ),
 }
-ANSWER_ERRORS = {
-    "required": _("Choose whether you met"),
-    "invalid_choice": _("Choose whether you met"),
-}
+LEVELS = [(str(level), str(level)) for level in range(1, 6)]
 
 
 class AnswerForm(forms.Form):
-    """The weekly answer. `answer` is the signal, `words` the feedback; each says who sees it."""
+    """One answer, of any kind of question. `answer` is the signal, `words` the feedback; each says
+    who sees it. A question about goals asks a level for each instead of, or beside, the answer."""
 
-    answer = forms.ChoiceField(
-        label=_("Did you meet this week?"),
-        widget=ChoiceCards(hints=HINTS, numbered=True),
-        error_messages=ANSWER_ERRORS,
-    )
+    answer = forms.ChoiceField(widget=ChoiceCards(numbered=True))
     words = forms.CharField(
-        label=_("Anything you want to add?"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -38,18 +34,51 @@ class AnswerForm(forms.Form):
         label=_("The coordinator may see my answer too"), required=False
     )
 
-    def __init__(self, *args: Any, checkin: CheckIn, has_coordinators: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, question: Question, has_coordinators: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        answers = list(CheckIn.WEEKLY_ANSWERS)
-        if checkin.answer and CheckIn.Answer(checkin.answer) not in answers:
-            answers.append(CheckIn.Answer(checkin.answer))
-        self.fields["answer"].choices = [(a.value, a.label) for a in answers]  # type: ignore[attr-defined]
-        if not has_coordinators:
+        self.goals = question.goals
+        answer, words = self.fields["answer"], self.fields["words"]
+        answer.label, words.label = _("Your answer"), question.words_label
+        answer.choices = question.choices  # type: ignore[attr-defined]
+        answer.widget.hints = question.hints
+        answer.error_messages |= dict.fromkeys(("required", "invalid_choice"), question.missing)
+        if not question.choices:
+            del self.fields["answer"]
+        if not (has_coordinators and question.may_tell_coordinator):
             del self.fields["tell_coordinator"]
+        for goal in self.goals:
+            self.fields[f"rating_{goal.skill_id}"] = _rating(goal)
 
     def reply(self) -> Reply:
         data = self.cleaned_data
-        return Reply(data["answer"], data["words"], data.get("tell_coordinator", False))
+        return Reply(
+            data.get("answer", CheckIn.Answer.RATED),
+            data["words"],
+            data.get("tell_coordinator", False),
+            {
+                goal.skill_id: int(level)
+                for goal in self.goals
+                if (level := data[f"rating_{goal.skill_id}"])
+            },
+        )
+
+    @property
+    def rating_fields(self) -> list[forms.BoundField]:
+        return [self[f"rating_{goal.skill_id}"] for goal in self.goals]
+
+
+def _rating(goal: Goal) -> forms.ChoiceField:
+    name = {"skill": goal.skill.name}
+    missing = _t("Choose a level for %(skill)s, 1 to 5") % name
+    return forms.ChoiceField(
+        label=_t("%(skill)s: where are you today?") % name,
+        help_text=_t("1 is starting out, 5 is expert."),
+        choices=LEVELS,
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), missing),
+    )
 
 
 class ConcernForm(forms.Form):
@@ -88,6 +117,10 @@ class ConcernForm(forms.Form):
         return Reply(data["answer"], data["words"], data.get("tell_coordinator", False))
 
 
+class StartForm(forms.Form):
+    level = forms.IntegerField(min_value=1, max_value=5)
+
+
 class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Why do you need to read this?"),
@@ -106,7 +139,8 @@ class ReasonForm(forms.Form):
 class HealthFilter(forms.Form):
     """Which pairs to list; an unknown value means "all that need somebody"."""
 
-    SHOW = [("needs", _("Needs somebody")), ("help", _("Asked for help")), ("quiet", _("Quiet")),
+    SHOW = [("needs", _("For you")), ("help", _("Asked for help")),
+            ("quiet", _("Could use a hand")),
             ("all", _("All pairs"))]  # fmt: skip
     show = forms.ChoiceField(choices=SHOW, required=False)
 

@@ -1,56 +1,118 @@
-"""What this room gives to Home and to HR's overview."""
+"""What this room gives to Home."""
 
 import datetime as dt
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from checkins import companionship, health
-from checkins.models import CheckIn
+from checkins import actions, agreements, companionship, delegates, meeting_page, my_pairs
+from checkins.asking import headline_of
+from checkins.companionship import Card
+from checkins.models import Action, Agreement, CheckIn, Meeting
+from checkins.my_pairs import SHOWN, MyPairs
 from matching.models import Pair
-from profiles.contributions import NeedsYou, Section, Task
+from profiles.contributions import Section, Task
 from profiles.models import Profile
+from profiles.visits import Visit
+
+CARDS = 4
 
 
-def home_tasks(profile: Profile, *, now: dt.datetime) -> list[Task]:
-    rows = CheckIn.objects.filter(
-        author=profile, answered_at__isnull=True, closes_at__gt=now, pair__state=Pair.State.ACTIVE
-    ).select_related("pair__mentor", "pair__mentee")
-    return [_question(checkin, profile) for checkin in rows[:3]]
+def home_tasks(visit: Visit) -> list[Task]:
+    mine, profile, now = visit.once(my_pairs.of), visit.profile, visit.now
+    questions = [_question(checkin, profile) for checkin in mine.open_questions(now=now)]
+    settled = [_did_you_meet(meeting, profile) for meeting in mine.unsettled(now=now)]
+    return [*questions, *settled, *_signatures(mine, profile), *_due_actions(profile, now=now)]
 
 
-def _question(checkin: CheckIn, profile: Profile) -> Task:
-    partner = checkin.pair.partner_of(profile)
+def _did_you_meet(meeting: Meeting, profile: Profile) -> Task:
+    partner = meeting.pair.partner_of(profile)
     return Task(
-        rank=20,
-        title=_("Did you and %(name)s meet this week?") % {"name": partner.first_name},
-        line=_("One tap, then you are done."),
-        verb=_("Answer"),
-        url=reverse("answer", args=[checkin.pk]),
+        rank=22,
+        title=_("Did you and %(name)s meet?") % {"name": partner.first_name},
+        line=meeting_page.line(meeting, profile).when,
+        verb=_("Say"),
+        url=meeting.get_absolute_url(),
         person=partner,
     )
 
 
-def home_sections(profile: Profile, *, now: dt.datetime) -> list[Section]:
-    cards = [card for card in companionship.cards(profile, now=now) if not card.is_past]
-    return [Section(10, "checkins/home_groups.html", {"cards": cards[:4]})]
+def _signatures(mine: MyPairs, profile: Profile) -> list[Task]:
+    """Agreements the partner has signed and this person has not."""
+    written = [(pair, pair.agreement) for pair in mine.active if hasattr(pair, "agreement")]
+    waiting = [
+        (pair, agreement)
+        for pair, agreement in written
+        if agreement.signed_at(agreements.side_of(pair, profile)) is None
+    ]
+    waiting.sort(key=lambda row: (row[1].edited_at, row[1].pk))
+    return [_signature(pair, agreement, profile) for pair, agreement in waiting[:SHOWN]]
 
 
-def needs_you(*, now: dt.datetime) -> list[NeedsYou]:
-    counts = health.counts(Pair.objects.active(), now=now, for_hr=True)
-    asked, quiet = counts[health.CRY], counts[health.NEVER_MET] + counts[health.SILENT]
-    found = []
-    if asked:
-        title = ngettext("%(n)d pair asks for help", "%(n)d pairs ask for help", asked)
-        found.append(_entry(5, title, asked, _("Somebody should write to them today."), "help"))
-    if quiet:
-        title = ngettext("%(n)d quiet pair", "%(n)d quiet pairs", quiet)
-        line = _("No meeting for three weeks, or none at all for two.")
-        found.append(_entry(40, title, quiet, line, "quiet"))
+def _signature(pair: Pair, agreement: Agreement, profile: Profile) -> Task:
+    partner = pair.partner_of(profile)
+    signed_at = agreement.signed_at(agreements.side_of(pair, partner)) or agreement.edited_at
+    day = date_format(signed_at.astimezone(profile.zone), "j F")
+    name = {"name": partner.first_name, "day": day}
+    return Task(
+        rank=30,
+        title=_("Read and sign your agreement with %(name)s") % name,
+        line=_("%(name)s signed these words on %(day)s.") % name,
+        verb=_("Read it"),
+        url=reverse("agreement", args=[pair.pk]),
+        person=partner,
+    )
+
+
+def _due_actions(profile: Profile, *, now: dt.datetime) -> list[Task]:
+    today = now.astimezone(profile.zone).date()
+    return [_action(row, profile, today=today) for row in actions.due(profile, today=today)]
+
+
+def _action(action: Action, profile: Profile, *, today: dt.date) -> Task:
+    partner = action.pair.partner_of(profile)
+    due_on = action.due_on or today
+    names = {"name": partner.first_name, "day": date_format(due_on, "D j F")}
+    if due_on < today:
+        line = _("Was for %(day)s, in your plan with %(name)s.")
+    else:
+        line = _("Until %(day)s, in your plan with %(name)s.")
+    return Task(
+        rank=35,
+        title=action.text,
+        line=line % names,
+        verb=_("Open"),
+        url=reverse("pair-plan", args=[action.pair_id]),
+        icon="list-checks",
+    )
+
+
+def _question(checkin: CheckIn, profile: Profile) -> Task:
+    head = headline_of(checkin, is_settled=my_pairs.is_settled(checkin))
+    return Task(
+        rank=20,
+        title=head.title,
+        line=head.lead,
+        verb=_("Answer"),
+        url=reverse("answer", args=[checkin.pk]),
+        person=checkin.pair.partner_of(profile),
+    )
+
+
+def home_sections(visit: Visit) -> list[Section]:
+    cards = _cards(visit.once(my_pairs.of), visit)
+    found = [Section(10, "checkins/home_groups.html", {"cards": cards})]
+    if people := delegates.people_of(visit.profile):
+        found.append(Section(15, "checkins/home_delegated.html", {"people": people}))
     return found
 
 
-def _entry(rank: int, title: str, count: int, line: str, show: str) -> NeedsYou:
-    url = reverse("hr-health") + f"?show={show}"
-    return NeedsYou(rank, title % {"n": count}, line, _("Look at them"), url, count)
+def _cards(mine: MyPairs, visit: Visit) -> list[Card]:
+    me, now = visit.profile, visit.now
+    return [
+        companionship.card(
+            pair, me, now=now, next_at=mine.next_at(pair, now=now), last=mine.last_answer(pair)
+        )
+        for pair in mine.pairs[:CARDS]
+    ]

@@ -1,9 +1,13 @@
-"""The one next step of a weekly mail, by the week of the pair."""
+"""The one useful step of a week without a question, by the week of the pair.
+
+Each is sent once to each of the two. Its name ("tip-4") is the template that hold-outs are kept
+for.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
 TIPS = (
-    (1, _("Pick a date for the first meeting: pairs that book early rarely need a reminder.")),
+    (1, _("Pick a day and a time for the first meeting before the week fills up.")),
     (2, _("Both answer two questions: what are you good at that people rarely notice, and what "
           "was hard in your first year here?")),
     (4, _("Bring one real thing you are working on, and look at it together.")),
@@ -16,8 +20,20 @@ TIPS = (
 
 
 def tip(week: int) -> str:
-    found = TIPS[0][1]
+    return str(_found(week)[1])
+
+
+def template(week: int) -> str:
+    return f"tip-{_found(week)[0]}"
+
+
+def templates() -> list[str]:
+    return [f"tip-{start}" for start, _words in TIPS]
+
+
+def _found(week: int) -> tuple[int, object]:
+    found: tuple[int, object] = TIPS[0]
     for start, words in TIPS:
         if week >= start:
-            found = words
-    return str(found)
+            found = (start, words)
+    return found

@@ -2,6 +2,7 @@
 
     R  reads it          T  reads it only if the author ticks the box
     *  reads it after typing a reason, which is logged and shown to the author
+    A  only ever in an average of five or more people
     -  never
 
 `may_read` is the only place that decides; `label` turns the same cells into the line printed under
@@ -22,7 +23,11 @@ TABLE: dict[str, dict[str, str]] = {
     for name, cells in {
         #           author partner manager coordinator hr
         "answered": "R     -       -       R           R",
+        "met":      "R     R       -       R           R",
         "signal":   "R     -       -       T           R",
+        "fit":      "R     -       -       T           R",
+        "ratings":  "R     -       -       A           A",
+        "line":     "R     R       -       -           -",
         "feedback": "R     -       -       -           *",
     }.items()
 }  # fmt: skip
@@ -88,6 +93,7 @@ def _says_staff(people: list[Profile], one: str, many: str) -> dict[str, str]:
         "T": _("%(who)s (%(names)s): only if you tick the box.") % who,
         "*": _("%(who)s (%(names)s): only after typing a reason, which is logged and shown to you.")
         % who,
+        "A": _("%(who)s (%(names)s): only in averages of five or more people.") % who,
         "-": _("%(who)s (%(names)s): never.") % who,
     }
 

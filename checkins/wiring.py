@@ -1,15 +1,58 @@
 """What checkins registers with lower rooms; called once from `CheckinsConfig.ready`."""
 
-from checkins import emails, presence, record
-from matching import opt_in
+from django.utils.translation import gettext_lazy as _
+
+from checkins import (
+    booking_links,
+    case_watch,
+    delegates,
+    emails,
+    emails_closing,
+    emails_concerns,
+    emails_staff,
+    invitations,
+    letters,
+    not_taken_off,
+    people_lists,
+    presence,
+    reads,
+    record,
+    reminders,
+    starts,
+    watch,
+    wishes,
+)
+from checkins import held as held_here
+from checkins import help as help_
+from matching import emails_pairing, exit_reasons, opt_in
 from outbox import kinds
-from profiles import contributions
+from profiles import audit_log, contributions, held, lists, session_user
 
 
 def connect() -> None:
-    for kind in emails.KINDS:
+    rooms = (
+        emails,
+        emails_closing,
+        emails_concerns,
+        emails_staff,
+        invitations,
+        letters,
+        reminders,
+    )
+    for kind in (kind for room in rooms for kind in room.KINDS):
         kinds.register(kind)
-    contributions.TASKS.append(presence.home_tasks)
+    contributions.TASKS.extend([presence.home_tasks, wishes.home_tasks, case_watch.home_tasks])
     contributions.SECTIONS.append(presence.home_sections)
-    contributions.NEEDS_YOU.append(presence.needs_you)
+    session_user.FACTS[starts.OWN_PAIRS] = starts.own_pairs()
+    lists.SOURCES.update(people_lists.SOURCES)
+    contributions.OVERVIEWS.extend([watch.overview, case_watch.overview, wishes.overview])
+    held.register(held_here.TABLES)
+    emails_pairing.FIRST_DATES.append(booking_links.first_dates)
+    exit_reasons.SOURCES.append(not_taken_off.table)
     opt_in.RESPONSE.append(record.answered)
+    audit_log.ACTS[reads.ACTION] = audit_log.Act(_("read confidential feedback"), shows_reason=True)
+    audit_log.ACTS[help_.NUDGED] = audit_log.Act(_("sent a pair a helping mail"))
+    audit_log.ACTS["handle-signal"] = audit_log.Act(_("took care of a call for help"))
+    audit_log.ACTS[wishes.HANDLED] = audit_log.Act(_("took care of a wish to mentor"))
+    audit_log.ACTS[delegates.NAMED] = audit_log.Act(_("named a delegate for meetings"))
+    audit_log.ACTS[delegates.ENDED] = audit_log.Act(_("took a delegation back"))

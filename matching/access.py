@@ -3,26 +3,51 @@
 Outside its audience a program does not exist: no page, no list entry, no count, no search hit.
 """
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from matching import audience
-from matching.models import Coordinator, Enrollment, Pair, Program, Proposal, Round, Run
+from matching.models import (
+    Coordinator,
+    Enrollment,
+    Lab,
+    LabPolicy,
+    Pair,
+    Program,
+    Proposal,
+    Round,
+    Run,
+)
 from matching.models.rounds import ProposalQuerySet
 from profiles.access import is_hr
 from profiles.models import Profile, User
 
+COORDINATED = ArraySubquery(
+    Coordinator.objects.filter(user=OuterRef("pk")).order_by("pk").values("program_id")
+)
 IN_PROGRAM = (Enrollment.State.NOTIFIED, Enrollment.State.APPLIED, Enrollment.State.ACTIVE)
 
 
 def coordinates(user: User, program: Program) -> bool:
-    return Coordinator.objects.filter(program=program, user=user).exists()
+    return program.pk in _coordinated(user)
 
 
 def coordinates_any(user: User) -> bool:
-    return Coordinator.objects.filter(user=user).exists()
+    return bool(_coordinated(user))
+
+
+def _coordinated(user: User) -> Collection[int]:
+    """Programs the user looks after; whoever is behind a session comes with them."""
+    cached: Collection[int] | None = getattr(user, "_coordinated", None)
+    if cached is None:
+        rows = Coordinator.objects.filter(user=user)
+        cached = frozenset(rows.values_list("program_id", flat=True))
+        user._coordinated = cached  # type: ignore[attr-defined]
+    return cached
 
 
 def manages(user: User, program: Program) -> bool:
@@ -71,20 +96,25 @@ def get_managed_program(user: User, pk: int) -> Program:
     return program
 
 
-def get_pair_for(user: User, pk: int, *, now: datetime) -> Pair:
-    """A pair for its two members, from the moment each of them may know of it."""
+def get_pair_for(user: User, pk: int, *, now: datetime, also: Iterable[str] = ()) -> Pair:
+    """A pair for its two members, from the moment each of them may know of it; `also` names what
+    rooms above read with it."""
     profile = Profile.objects.filter(user=user, is_active=True).first()
     if profile is None or not 0 < pk < 2**63:
         raise Http404
-    pair = Pair.objects.visible_to(profile, now=now).with_people().filter(pk=pk).first()
+    rows = Pair.objects.visible_to(profile, now=now).with_people().filter(pk=pk)
+    pair = (rows.select_related(*also) if also else rows).first()
     if pair is None:
         raise Http404
     return pair
 
 
-def get_managed_pair(user: User, pk: int) -> Pair:
-    """A pair for HR and its program's coordinators, but never for its own two members."""
-    pair = Pair.objects.with_people().filter(pk=pk).first() if 0 < pk < 2**63 else None
+def get_managed_pair(user: User, pk: int, *, also: Iterable[str] = ()) -> Pair:
+    """A pair for HR and its program's coordinators, but never for its own two members; `also` as
+    in `get_pair_for`."""
+    rows = Pair.objects.with_people().filter(pk=pk)
+    rows = rows.select_related(*also) if also else rows
+    pair = rows.first() if 0 < pk < 2**63 else None
     if pair is None or not manages(user, pair.program):
         raise Http404
     if user.pk in {pair.mentor.user_id, pair.mentee.user_id}:
@@ -109,11 +139,41 @@ def get_managed_round(user: User, pk: int) -> Round:
 
 
 def get_managed_run(user: User, pk: int) -> Run:
-    runs = Run.objects.select_related("round__program", "policy", "cancelled_by__profile")
+    runs = Run.objects.select_related(
+        "round__program", "policy", "cancelled_by__profile", "requested_by__profile"
+    )
     run = runs.filter(pk=pk).first() if 0 < pk < 2**63 else None
     if run is None or not manages(user, run.round.program):
         raise Http404
     return run
+
+
+def get_managed_lab(user: User, pk: int) -> Lab:
+    labs = Lab.objects.select_related(
+        "round__program", "run__policy", "requested_by__profile", "cancelled_by__profile"
+    )
+    lab = labs.filter(pk=pk).first() if 0 < pk < 2**63 else None
+    if lab is None or not manages(user, lab.round.program):
+        raise Http404
+    return lab
+
+
+def get_own_lab(user: User, pk: int) -> Lab:
+    """A lab for whoever began it: nobody changes another reviewer's draft."""
+    lab = get_managed_lab(user, pk)
+    if lab.requested_by_id != user.pk:
+        raise Http404
+    return lab
+
+
+def get_tried_policy(user: User, pk: int, *, is_own: bool = False) -> LabPolicy:
+    """A column beside the live one; `is_own` asks for a lab of this user's."""
+    rows = LabPolicy.objects.filter(place__gt=0, pk=pk)
+    policy = rows.first() if 0 < pk < 2**63 else None
+    if policy is None:
+        raise Http404
+    policy.lab = (get_own_lab if is_own else get_managed_lab)(user, policy.lab_id)
+    return policy
 
 
 def reviewable(user: User, round_: Round) -> ProposalQuerySet:
@@ -134,10 +194,20 @@ def get_managed_proposal(user: User, pk: int) -> Proposal:
     return proposal
 
 
+def get_round_mentor(proposal: Proposal, pk: int) -> Enrollment:
+    """A mentor of the proposal's program, for the mentee; nobody is their own."""
+    rows = Enrollment.objects.mentors().filter(program=proposal.round.program_id)
+    others = rows.exclude(profile=proposal.mentee.profile_id).select_related("profile")
+    mentor = others.filter(pk=pk).first() if 0 < pk < 2**63 else None
+    if mentor is None:
+        raise Http404
+    return mentor
+
+
 def get_asked_pair_for(user: User, pk: int, *, now: datetime) -> Pair:
-    """A pair for the mentor who is or was asked about it."""
+    """A pair for whoever is or was asked about it."""
     pair = get_pair_for(user, pk, now=now)
-    if pair.mentor.user_id != user.pk or pair.round_id is None:
+    if pair.asked.user_id != user.pk or pair.round_id is None:
         raise Http404
     return pair
 

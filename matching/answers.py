@@ -1,10 +1,12 @@
-"""The mentor's answer to a match, and the clock that answers when nobody does.
+"""The answer to a match of whoever is asked first, and the clock that answers when nobody does.
 
-    scheduled ─(visible_at)→ offered ─ yes, or the window closes → active, the mentee is written to
+    scheduled ─(visible_at)→ offered ─ yes, or the window closes → active, the other is written to
                                      └ not now → declined, the place is free, HR finds the next best
 
+The mentor is asked; in reverse programs the senior is, who learns (`Pair.asked`).
+
 Every step is conditional on the state it leaves, so that a mail answered twice, a double tick or a
-mentor who is slower than the clock change nothing.
+person who is slower than the clock change nothing.
 """
 
 from datetime import datetime
@@ -13,8 +15,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from matching import emails_pairing, places
+from matching import emails_pairing, places, waiting
 from matching.models import Enrollment, Pair, Program
+from matching.models.pairs import PairQuerySet
 from profiles import audit
 from profiles.models import Profile, User
 
@@ -31,19 +34,20 @@ class AnsweredError(Exception):
 
 
 def accept(pair: Pair, *, by: User | None, now: datetime) -> None:
-    """Yes, or nobody said no in time (`by` None): the pair begins and the mentee hears of it."""
+    """Yes, or nobody said no in time (`by` None): the pair begins and the other hears of it."""
     with transaction.atomic():
         row = _asked(pair, now=now)
         row.state, row.answered_at = Pair.State.ACTIVE, now if by else None
         row.save(update_fields=["state", "answered_at"])
+        waiting.found_somebody(row)
         audit.record("pair.accepted" if by else "pair.begun", row, by=by)
-        emails_pairing.tell_mentee(row, now=now)
+        emails_pairing.tell(row, row.partner_of(row.asked), now=now)
     pair.refresh_from_db()
 
 
 @places.retry_on_conflict
 def decline(pair: Pair, *, by: User, now: datetime) -> None:
-    """Not now: the place is free again and the mentee never hears of it."""
+    """Not now: the place is free again and the other never hears of it."""
     with transaction.atomic():
         row = _asked(pair, now=now)
         row.state, row.answered_at = Pair.State.DECLINED, now
@@ -54,7 +58,7 @@ def decline(pair: Pair, *, by: User, now: datetime) -> None:
 
 
 def tick(*, now: datetime) -> int:
-    """Ask the mentors whose time has come, begin the pairs nobody refused; how many moved."""
+    """Ask those whose time has come, begin the pairs nobody refused; how many moved."""
     asked = Pair.objects.filter(state=Pair.State.SCHEDULED, visible_at__lte=now)
     moved = asked.update(state=Pair.State.OFFERED)
     silent = Pair.objects.filter(state=Pair.State.OFFERED, answer_by__lte=now)
@@ -67,14 +71,20 @@ def tick(*, now: datetime) -> int:
     return moved
 
 
-def waiting_for(mentor: Profile, *, now: datetime) -> list[Pair]:
-    """The matches this mentor has been asked about."""
-    pairs = Pair.objects.filter(mentor=mentor, state__in=ASKED, visible_at__lte=now)
+def waiting_for(person: Profile, *, now: datetime) -> list[Pair]:
+    """The matches this person has been asked about."""
+    pairs = Pair.objects.filter(state__in=ASKED, visible_at__lte=now)
+    pairs = pairs.filter(PairQuerySet.is_asked(person))
     return list(pairs.with_people().order_by("answer_by", "pk"))
 
 
 def needing_a_mentor(*, program_ids: list[int] | None = None) -> list[Pair]:
     """Declined pairs whose mentee is in the program, free, and has no later pair there."""
+    return list(without_next_best(program_ids=program_ids).with_people().order_by("pk"))
+
+
+def without_next_best(*, program_ids: list[int] | None = None) -> PairQuerySet:
+    """The same as a query."""
     declined = Pair.objects.filter(
         state=Pair.State.DECLINED,
         end_reason="",
@@ -88,7 +98,7 @@ def needing_a_mentor(*, program_ids: list[int] | None = None) -> list[Pair]:
     later = Pair.objects.filter(
         program=OuterRef("program"), mentee=OuterRef("mentee"), pk__gt=OuterRef("pk")
     )
-    return list(declined.filter(~Exists(later)).with_people().order_by("pk"))
+    return declined.filter(~Exists(later))
 
 
 def _asked(pair: Pair, *, now: datetime) -> Pair:

@@ -18,6 +18,8 @@ from django.db.models.functions import Lower
 from matching.models import AudienceMember, Invitation, Program
 from profiles.models import Profile
 
+# The ends of the scale restrict nobody.
+ALL = (("level_min", 1), ("level_max", 10))
 LISTS = {"departments": "department", "sites": "site", "countries": "country"}
 
 
@@ -32,6 +34,13 @@ def people(program: Program) -> QuerySet[Profile]:
 
 def includes(program: Program, profile: Profile) -> bool:
     return people(program).filter(pk=profile.pk).exists()
+
+
+def is_everybody(program: Program) -> bool:
+    """Whether the program exists for every active person: rules that leave nobody out."""
+    if program.audience_kind != Program.AudienceKind.RULES:
+        return False
+    return not any(value for key, value in program.audience.items() if (key, value) not in ALL)
 
 
 def matching_rules(document: Mapping[str, object]) -> QuerySet[Profile]:

@@ -17,7 +17,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
-from django.db.models import QuerySet
+from django.db.models import IntegerField, QuerySet, Value
 from django.db.models.functions import Coalesce
 from numpy.typing import NDArray
 
@@ -160,23 +160,25 @@ class Skills:
 
 
 def skills_of(program: Program) -> Skills:
+    """One UNION of lines: 0 for a goal and 1 for an offer, its id, the profile, the skill, …"""
     people = Enrollment.objects.active().filter(program=program).values("profile")
-    goals = Goal.objects.filter(profile__in=people).order_by("pk")
-    offers = Offer.objects.filter(profile__in=people).order_by("pk")
-    return Skills(
-        goals=_lines(
-            goals.values_list("profile_id", SKILL, "current_level", "target_level", "priority"),
-            5,
-        ),
-        offers=_lines(offers.values_list("profile_id", SKILL, "level"), 3),
+    goals = Goal.objects.filter(profile__in=people).order_by()
+    offers = Offer.objects.filter(profile__in=people).order_by()
+    wants = goals.values_list(
+        _number(0), "pk", "profile_id", SKILL, "current_level", "target_level", "priority"
     )
+    gives = offers.values_list(
+        _number(1), "pk", "profile_id", SKILL, "level", _number(0), _number(0)
+    )
+    rows = wants.union(gives, all=True).iterator(chunk_size=CHUNK)
+    lines = np.fromiter(chain.from_iterable(rows), np.int64).reshape(-1, 7)
+    lines = lines[np.lexsort((lines[:, 1], lines[:, 0]))]
+    is_offer = lines[:, 0] == 1
+    return Skills(goals=lines[~is_offer, 2:], offers=lines[is_offer, 2:5])
 
 
-def _lines(
-    rows: "QuerySet[Goal, tuple[int, ...]] | QuerySet[Offer, tuple[int, ...]]", width: int
-) -> Ints:
-    numbers = chain.from_iterable(rows.iterator(chunk_size=CHUNK))
-    return np.fromiter(numbers, np.int64).reshape(-1, width)
+def _number(value: int) -> Value:
+    return Value(value, output_field=IntegerField())
 
 
 def related_skills() -> list[tuple[int, int, int]]:

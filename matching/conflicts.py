@@ -10,8 +10,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
-from matching import pairs
-from matching.models import Enrollment, Pair
+from matching import pairs, waiting
+from matching.models import Pair
 from outbox.queue import enqueue
 from profiles import audit
 from profiles.models import Profile, User
@@ -90,10 +90,5 @@ def replace(pair: Pair, *, by: User, reason: str, now: datetime) -> bool:
     with transaction.atomic():
         if not pairs.close_pair(pair, by=by, reason=reason, now=now):
             return False
-        first_in_line(pair.mentee_enrollment_id)
+        waiting.first_in_line(pair, now=now)
     return True
-
-
-def first_in_line(enrollment_id: int) -> None:
-    rows = Enrollment.objects.filter(pk=enrollment_id)
-    rows.update(times_unmatched=F("times_unmatched") + 1)

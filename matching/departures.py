@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from matching import conflicts, pairs
+from matching import pairs, waiting
 from matching.models import Enrollment, JoinDraft, Pair
 from profiles import audit
 from profiles.models import Profile
@@ -18,7 +18,7 @@ def leave_programs(profile: Profile, *, now: datetime | None = None) -> None:
     for pair in mine.with_people().order_by("pk"):
         pairs.close_pair(pair, by=None, reason=pairs.LEFT, now=now)
         if pair.mentor_id == profile.pk:
-            conflicts.first_in_line(pair.mentee_enrollment_id)
+            waiting.first_in_line(pair, now=now)
     rows = Enrollment.objects.filter(profile=profile).exclude(
         state__in=[Enrollment.State.WITHDRAWN, Enrollment.State.REFUSED]
     )

@@ -2,7 +2,7 @@
 
     draft = draft_for(program, profile)      prefilled from the profile, saved by `keep`
     keep(draft, sentence="…", goals=[…])     after each page
-    missing(draft)                           the first page that still needs an answer
+    missing(draft.answers)                   the first page that still needs an answer
 
 Skills are kept as texts: an id, or "new:…" for one the person proposes.
 """
@@ -96,9 +96,8 @@ def roles(answers: Answers) -> list[str]:
     return [Role.MENTEE, Role.MENTOR] if chosen == "both" else [chosen] if chosen else []
 
 
-def missing(draft: JoinDraft) -> str:
+def missing(answers: Answers) -> str:
     """Name of the page whose answer is missing; "" when everything is there."""
-    answers: Answers = draft.answers
     wanted = roles(answers)
     if not wanted:
         return "join-role"
@@ -113,7 +112,7 @@ def missing(draft: JoinDraft) -> str:
 def next_page(draft: JoinDraft, page: str) -> str:
     """After this page: the next one in order, or straight back to the check when all is there."""
     following = {"join-role": "join-skills", "join-skills": "join-rhythm"}[page]
-    return following if missing(draft) else "join-check"
+    return following if missing(draft.answers) else "join-check"
 
 
 def finish_key(program: Program, profile: Profile) -> str:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from matching import mail_words
 from matching.models import Pair
 from outbox import links
 from outbox.kinds import Kind, Mail
@@ -21,6 +22,7 @@ from profiles.models import Profile
 
 LETTER = "emails/matching/letter"
 AGREE = "agree"
+SUBJECT_LENGTH = 50
 AGREE_WITHIN = dt.timedelta(days=14)
 
 
@@ -56,31 +58,55 @@ def letter(
     return mail(message, LETTER, context, buttons=buttons)
 
 
+def within(subject: str, shorter: str) -> str:
+    """A name can be too long for a subject."""
+    return subject if len(subject) <= SUBJECT_LENGTH else shorter
+
+
 def pair_ended(message: Message) -> Mail:
     """No reason and no blame: reasons stay with the program team."""
-    pair = Pair.objects.with_people().get(pk=message.context["pair"])
+    pairs = Pair.objects.with_people().select_related("mentee_enrollment")
+    pair = pairs.get(pk=message.context["pair"])
     reader = Profile.objects.get(pk=message.context["person"])
     partner = pair.partner_of(reader)
     names = {"partner": partner.first_name, "program": pair.program.name}
-    if message.context.get("partner_left"):
-        lines = [_("%(partner)s has left. We are looking for somebody new for you.") % names]
-        subject = _("%(partner)s has left the company") % names
-    elif message.context.get("before_it_began"):
-        lines = [_("%(partner)s cannot take part in %(program)s after all.") % names]
-        subject = _("%(partner)s cannot take part") % names
-    else:
-        lines = [_("You and %(partner)s have finished in %(program)s.") % names]
-        subject = _("You and %(partner)s have finished") % names
-    if not message.context.get("before_it_began"):
-        lines.append(_("Thank you for the time you gave each other."))
+    subject, line = _ended_words(message, names)
+    lines = [line]
+    has_left = message.context.get("partner_left")
+    if has_left and pair.mentor_id == reader.pk:
+        lines.append(_("Your place in %(program)s is free again.") % names)
+    if pair.mentee_id == reader.pk and _waits(pair):
+        if has_left:
+            lines.append(_("We are looking for somebody new for you."))
+        lines.append(_("You are first in line for somebody new."))
     lines.append(_("You need to do nothing."))
     return letter(
         message,
-        subject,
+        within(subject, _("Your pair has ended")),
         lines,
         why=_("You get this because you had a pair in %(program)s.") % names,
         buttons=[Button(_("Open my page"), reverse("home"))],
     )
+
+
+def _waits(pair: Pair) -> bool:
+    """Whether the mentee has nobody since this pair, and waits for somebody new."""
+    mentee = pair.mentee_enrollment
+    return mentee.waits_after_id == pair.pk and mentee.used == 0
+
+
+def _ended_words(message: Message, names: dict[str, str]) -> tuple[str, str]:
+    """Subject and first line, by how it ended."""
+    if message.context.get("partner_left"):
+        return _("%(partner)s has left the company") % names, _("%(partner)s has left.") % names
+    if message.context.get("interim"):
+        line = _("%(partner)s goes on with the first mentor now.") % names
+        return _("Thank you for standing in"), line
+    if message.context.get("before_it_began"):
+        line = _("%(partner)s cannot take part in %(program)s after all.") % names
+        return _("%(partner)s cannot take part") % names, line
+    line = _("You and %(partner)s have finished in %(program)s.") % names
+    return _("You and %(partner)s have finished") % names, line
 
 
 def pair_agree(message: Message) -> Mail:
@@ -114,6 +140,6 @@ def _still_together(message: Message) -> bool:
 
 
 KINDS = [
-    kind("pair-ended", pair_ended),
-    kind("pair-agree", pair_agree, still_wanted=_still_together),
+    kind("pair-ended", pair_ended, editable=mail_words.TO_PARTNERS),
+    kind("pair-agree", pair_agree, still_wanted=_still_together, editable=mail_words.TO_PARTNERS),
 ]

@@ -1,22 +1,29 @@
-"""The mails around a round: E15 to HR, E4 to the mentor, E3 to the mentee, E14 without a match.
+"""The mails around a round: E4 to the mentor, E3 to the mentee, E14 without a match.
 
-Contexts carry ids only. Mails of a publish wait for its recall window and share a batch, so that
-recall takes all of them back at once.
+In reverse programs the senior, who learns, is asked: kind `match-mentor` is the question to whoever
+is asked first, `match-mentee` the news to the other. Contexts carry ids only. Mails of a publish
+wait for its recall window and share a batch, so that recall takes all of them back at once.
 """
 
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
-from matching import flags, pairing_words
-from matching.models import Enrollment, Pair, Round, Run, Unmatched
+from matching import mail_words, pairing_words, waiting_offers
+from matching.models import Enrollment, Pair, Round, Unmatched
 from matching.pairing_words import Match, Words
 from outbox import links
 from outbox.kinds import Kind, Mail
 from outbox.models import Message
-from outbox.queue import enqueue
+from outbox.queue import enqueue, enqueue_many
 from outbox.render import Button, mail
+from profiles.models import Profile, User
 
+# Buttons that lead to a first date, for the news that two are a pair: filled in by rooms above.
+FIRST_DATES: list[Callable[[Message, Pair, Profile], list[Button]]] = []
 TEMPLATE = "emails/matching/pairing"
 ANSWER = "match"
 YES, NOT_NOW = "yes", "not-now"
@@ -26,23 +33,36 @@ def batch_of(round_: Round) -> str:
     return f"round:{round_.pk}"
 
 
-def ask_mentor(pair: Pair, *, batch: str = "") -> None:
-    enqueue(
-        "match-mentor",
-        key=f"match-mentor:{pair.pk}",
-        to=pair.mentor.user,
-        context={"pair": pair.pk},
-        not_before=pair.visible_at,
-        not_after=pair.answer_by,
-        batch=batch,
-    )
+def ask(pair: Pair, *, batch: str = "") -> None:
+    ask_all([pair], batch=batch)
 
 
-def tell_mentee(pair: Pair, *, now: datetime) -> None:
+def ask_all(pairs: Sequence[Pair], *, batch: str = "") -> None:
+    """One mail for each pair; how long it may be answered depends on the zone of whoever is asked,
+    so that a round has a few deadlines."""
+    users = User.objects.in_bulk({pair.asked.user_id for pair in pairs})
+    rows: dict[tuple[datetime, datetime | None], list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        rows[pair.visible_at, pair.answer_by].append(pair)
+    for (visible_at, answer_by), found in rows.items():
+        enqueue_many(
+            "match-mentor",
+            [
+                (f"match-mentor:{pair.pk}", users[pair.asked.user_id], {"pair": pair.pk})
+                for pair in found
+            ],
+            not_before=visible_at,
+            not_after=answer_by,
+            batch=batch,
+        )
+
+
+def tell(pair: Pair, person: Profile, *, now: datetime) -> None:
+    """The news that they are a pair, to whoever has not heard of it yet."""
     enqueue(
         "match-mentee",
         key=f"match-mentee:{pair.pk}",
-        to=pair.mentee.user,
+        to=person.user,
         context={"pair": pair.pk},
         not_before=now,
     )
@@ -59,45 +79,44 @@ def tell_unmatched(mentee: Enrollment, round_: Round, *, key: str, at: datetime)
     )
 
 
-def review_ready(run: Run) -> None:
-    if run.requested_by is not None:
-        enqueue(
-            "review-ready",
-            key=f"review-ready:{run.pk}",
-            to=run.requested_by,
-            context={"run": run.pk},
-        )
+def match_of(pair: Pair, *, is_preview: bool = False) -> Match:
+    by = pair.answer_by or pair.visible_at
+    return Match(pair.program, pair.mentor, pair.mentee, pair.reasons, by, is_preview)
 
 
-def match_of(pair: Pair) -> Match:
-    return Match(
-        pair.program, pair.mentor, pair.mentee, pair.reasons, pair.answer_by or pair.visible_at
-    )
-
-
-def _mentor_mail(message: Message) -> Mail:
+def _asking_mail(message: Message) -> Mail:
     pair = _pair(message)
     expires_at = pair.answer_by or pair.visible_at
-    words = pairing_words.for_mentor(match_of(pair))
+    # A mail that is no row of the outbox is HR's preview.
+    words = pairing_words.asking(match_of(pair, is_preview=message.pk is None))
     hrefs = [
-        links.url(message, ANSWER, pair.mentor.user, f"{pair.pk}:{answer}", expires_at=expires_at)
+        links.url(message, ANSWER, pair.asked.user, f"{pair.pk}:{answer}", expires_at=expires_at)
         for answer in (YES, NOT_NOW)
     ]
     return _mail(message, words, hrefs)
 
 
-def _mentee_mail(message: Message) -> Mail:
+def _telling_mail(message: Message) -> Mail:
     pair = _pair(message)
-    return _mail(
-        message, pairing_words.for_mentee(match_of(pair)), [reverse("pair", args=[pair.pk])]
-    )
+    reader = pair.mentor if pair.mentor.user_id == message.recipient_id else pair.mentee
+    dates = [button for offer in FIRST_DATES for button in offer(message, pair, reader)]
+    words = pairing_words.telling(match_of(pair), reader, has_dates=bool(dates))
+    return _mail(message, words, [reverse("pair", args=[pair.pk])], before=dates)
 
 
 def _no_match_mail(message: Message) -> Mail:
     mentee = _mentee(message)
     cause, facts = why_unmatched(mentee, message.context["round"])
-    words = pairing_words.no_match(mentee.program, mentee.profile, cause=cause, facts=facts)
-    return _mail(message, words, [reverse("my-profile"), reverse("people")])
+    offers = waiting_offers.offers([mentee.profile])[mentee.profile_id]
+    words = pairing_words.no_match(
+        mentee.program,
+        mentee.profile,
+        cause=cause,
+        facts=facts,
+        meanwhile=[offer.title for offer in offers],
+    )
+    second = offers[0].url if offers else reverse("people")
+    return _mail(message, words, [reverse("my-profile"), second])
 
 
 def why_unmatched(mentee: Enrollment, round_id: int) -> tuple[str, dict[str, object]]:
@@ -106,24 +125,13 @@ def why_unmatched(mentee: Enrollment, round_id: int) -> tuple[str, dict[str, obj
     return (found.cause, found.facts) if found else ("", {})
 
 
-def _review_mail(message: Message) -> Mail:
-    run = Run.objects.select_related("round__program").get(pk=message.context["run"])
-    rows = run.proposals.undecided()
-    words = pairing_words.review_ready(
-        run,
-        proposals=run.proposals.count(),
-        risky=rows.filter(flags__has_any_keys=list(flags.NEEDS_A_LOOK)).count(),
-        left=run.unmatched.count(),
-    )
-    return _mail(message, words, [reverse("round", args=[run.round_id])])
-
-
-def _mail(message: Message, words: Words, hrefs: list[str]) -> Mail:
-    """The first button leads, the others are equals beside it."""
-    buttons = [
+def _mail(message: Message, words: Words, hrefs: list[str], before: Sequence[Button] = ()) -> Mail:
+    """The first of its own buttons leads, the others are equals beside it."""
+    own = [
         Button(label, href, quiet=place > 0)
         for place, (label, href) in enumerate(zip(words.buttons, hrefs, strict=True))
     ]
+    buttons = [*before, *own]
     return mail(message, TEMPLATE, {"words": words, "why": words.why}, buttons=buttons)
 
 
@@ -137,7 +145,7 @@ def _mentee(message: Message) -> Enrollment:
     return rows.get(pk=message.context["enrollment"])
 
 
-def _mentor_may_answer(message: Message) -> bool:
+def _may_answer(message: Message) -> bool:
     asked = (Pair.State.SCHEDULED, Pair.State.OFFERED)
     return Pair.objects.filter(pk=message.context["pair"], state__in=asked).exists()
 
@@ -151,16 +159,25 @@ def _still_unmatched(message: Message) -> bool:
     return mentees.exists()
 
 
-def _is_newest(message: Message) -> bool:
-    """A result that a later run has replaced is no news."""
-    run = Run.objects.get(pk=message.context["run"])
-    later = Run.objects.filter(round=run.round_id, number__gt=run.number)
-    return not later.exclude(state=Run.State.CANCELLED).exists()
-
-
 KINDS = [
-    Kind("match-mentor", render=_mentor_mail, still_wanted=_mentor_may_answer),
-    Kind("match-mentee", render=_mentee_mail, still_wanted=_pair_runs),
-    Kind("no-match", render=_no_match_mail, still_wanted=_still_unmatched),
-    Kind("review-ready", render=_review_mail, still_wanted=_is_newest),
+    Kind(
+        "match-mentor",
+        render=_asking_mail,
+        still_wanted=_may_answer,
+        label=gettext_lazy("Match, to whoever is asked"),
+        editable=mail_words.TO_MENTOR,
+    ),
+    Kind(
+        "match-mentee",
+        render=_telling_mail,
+        still_wanted=_pair_runs,
+        label=gettext_lazy("Match, to the other"),
+        editable=mail_words.TO_MENTEE,
+    ),
+    Kind(
+        "no-match",
+        render=_no_match_mail,
+        still_wanted=_still_unmatched,
+        editable=mail_words.ABOUT_PROGRAM,
+    ),
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from matching import drafts, enrollments, presets
 from matching.access import visible_programs
 from matching.emails import kind, letter
+from matching.mail_words import ABOUT_PROGRAM, ENROLLED, INVITED
 from matching.models import Enrollment, Invitation, JoinDraft, Program
 from outbox import links
 from outbox.kinds import Mail
@@ -139,7 +140,7 @@ def finish(message: Message) -> Mail:
         "program": draft.program.name,
         "closes": day(draft.program.sign_up_closes),
     }
-    page = drafts.missing(draft) or "join-check"
+    page = drafts.missing(draft.answers) or "join-check"
     lines = [
         _("Your answers for %(program)s are saved. A few taps and you are in.") % names,
         _("Sign-up closes %(closes)s.") % names,
@@ -248,12 +249,12 @@ def day(value: dt.date) -> str:
 
 
 KINDS = [
-    kind("invitation", invitation, still_wanted=_still_open),
-    kind("invitation-last-week", last_week, still_wanted=_still_open),
-    kind("invitation-to-mentor", would_you_mentor, still_wanted=_still_open),
-    kind("joined", joined),
-    kind("finish", finish, still_wanted=_draft_waits),
-    kind("enrolled", enrolled, still_wanted=_still_notified),
-    kind("enrollment-accepted", accepted),
-    kind("enrollment-refused", refused),
+    kind("invitation", invitation, still_wanted=_still_open, editable=INVITED),
+    kind("invitation-last-week", last_week, still_wanted=_still_open, editable=INVITED),
+    kind("invitation-to-mentor", would_you_mentor, still_wanted=_still_open, editable=INVITED),
+    kind("joined", joined, editable=ABOUT_PROGRAM),
+    kind("finish", finish, still_wanted=_draft_waits, editable=ABOUT_PROGRAM),
+    kind("enrolled", enrolled, still_wanted=_still_notified, editable=ENROLLED),
+    kind("enrollment-accepted", accepted, editable=ENROLLED),
+    kind("enrollment-refused", refused, editable=ENROLLED),
 ]

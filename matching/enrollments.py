@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from matching import invitations, pairs
+from matching import invitations, pairs, waiting
 from matching.models import Enrollment, Pair, Program
 from matching.places import retry_on_conflict
 from outbox.queue import cancel, enqueue, enqueue_many
@@ -51,7 +51,7 @@ def why_not(program: Program, profile: Profile, *, now: datetime) -> str:
         return "finished" if program.state == Program.State.FINISHED else "not_open"
     if today < program.sign_up_opens:
         return "not_open"
-    if today > program.sign_up_closes:
+    if today > program.joins_until:
         return "closed"
     inside = Enrollment.objects.filter(
         program=program, profile=profile, state__in=HOLDS_A_PLACE
@@ -94,13 +94,19 @@ def leave(program: Program, profile: Profile, *, by: User | None, now: datetime)
     inside = rows.filter(state__in=[State.NOTIFIED, State.APPLIED, State.ACTIVE])
     found = list(inside.select_for_update().order_by("pk"))
     for pair in Pair.objects.filter(program=program).for_person(profile).with_people():
-        pairs.close_pair(pair, by=by, reason="left the program", now=now)
+        _end(pair, profile, by=by, reason="left the program", now=now)
     for row in found:
         row.state = State.WITHDRAWN
         row.save(update_fields=["state"])
         audit.record("enrollment.withdrawn", row, by=by, about=profile)
     cancel(keys=[f"enrolled:{row.pk}" for row in found])
     return len(found)
+
+
+def _end(pair: Pair, profile: Profile, *, by: User | None, reason: str, now: datetime) -> None:
+    """A mentee whose mentor goes is first in line for somebody new."""
+    if pairs.close_pair(pair, by=by, reason=reason, now=now) and pair.mentor_id == profile.pk:
+        waiting.first_in_line(pair, now=now)
 
 
 @retry_on_conflict
@@ -112,7 +118,7 @@ def remove(enrollment: Enrollment, *, by: User, now: datetime, reason: str = "")
         return False
     mine = {f"{row.role}_enrollment": row}
     for pair in Pair.objects.filter(program=row.program_id, **mine).with_people():
-        pairs.close_pair(pair, by=by, reason=reason or "taken out of the program", now=now)
+        _end(pair, row.profile, by=by, reason=reason or "taken out of the program", now=now)
     row.state = State.WITHDRAWN
     row.save(update_fields=["state"])
     cancel(keys=[f"enrolled:{row.pk}"])

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from matching import loading, policies, rounds
 from matching.loading import LoadedProblem
-from matching.models import Enrollment, Proposal, Round
+from matching.models import Enrollment, Proposal, Round, Run
+from matching.models.rounds import ProposalQuerySet
+from matching.rulebook import HARD
 from profiles.models import Profile
 
 
@@ -37,28 +40,30 @@ class Plan:
 
 def plan(round_: Round, *, now: datetime, lock: bool = False) -> Plan:
     """`lock` holds the enrollments and mentors, ids ascending, until the transaction ends."""
-    approved = list(Proposal.objects.filter(round=round_).approved().values_list("pk", flat=True))
+    rows = Proposal.objects.filter(round=round_).approved()
     if lock:
-        _lock(approved)
-    rows = Proposal.objects.filter(pk__in=approved).with_people()
-    chosen = sorted(rows, key=lambda row: (not row.is_locked, -row.score, row.pk))
-    problem = _problem(round_, chosen, now=now)
+        rows = _locked(rows)
+    chosen = sorted(rows.with_people(), key=lambda row: (not row.is_locked, -row.score, row.pk))
+    run = rounds.current_run(round_)
+    problem = _problem(round_, run, chosen, now=now) if run else None
     pairs, held = _sorted_out(problem, chosen, now=now)
-    return Plan(pairs, held, _left_over(round_, pairs, now=now))
+    return Plan(pairs, held, _left_over(round_, run, pairs, now=now) if run else [])
 
 
-def _lock(proposals: list[int]) -> None:
-    ids = Proposal.objects.filter(pk__in=proposals).values_list("mentor_id", "mentee_id")
+def _locked(proposals: ProposalQuerySet) -> ProposalQuerySet:
+    """The same rows, and none that come after them."""
+    proposals = Proposal.objects.filter(pk__in=list(proposals.values_list("pk", flat=True)))
+    ids = proposals.values_list("mentor_id", "mentee_id")
     enrollments = Enrollment.objects.filter(pk__in={pk for pair in ids for pk in pair})
     rows = list(enrollments.select_for_update().order_by("pk"))
     people = Profile.objects.filter(pk__in={row.profile_id for row in rows})
     list(people.select_for_update().order_by("pk").values_list("pk"))
+    return proposals
 
 
-def _problem(round_: Round, chosen: Iterable[Proposal], *, now: datetime) -> LoadedProblem | None:
-    run = rounds.current_run(round_)
-    if run is None:
-        return None
+def _problem(
+    round_: Round, run: Run, chosen: Iterable[Proposal], *, now: datetime
+) -> LoadedProblem:
     mentees = {row.mentee_id for row in chosen}
     return loading.load(round_, policy=run.policy, now=now, mentees=mentees)
 
@@ -86,7 +91,8 @@ def _why_held(problem: LoadedProblem, row: Proposal, taken: Counter[int], *, now
     i, j = problem.mentee_place(row.mentee_id), problem.mentor_place(row.mentor_id)
     if i is None or j is None:
         return _("%(name)s already has a mentor.") % {"name": row.mentee.profile.name}
-    if rule := _broken_rule(problem, i, j):
+    rule = _broken_rule(problem, i, j)
+    if rule and not ((i, j) in problem.overrides and rule not in HARD):
         return str(policies.BROKEN.get(rule, _("They break a rule of the program.")))
     if taken[row.mentor_id] >= problem.capacity[j]:
         return _("%(name)s has no free place.") % {"name": row.mentor.profile.name}
@@ -110,14 +116,13 @@ def _broken_rule(problem: LoadedProblem, i: int, j: int) -> str:
     return codes[broken[0]] if broken else ""
 
 
-def _left_over(round_: Round, pairs: list[Proposal], *, now: datetime) -> list[Enrollment]:
+def _left_over(
+    round_: Round, run: Run, pairs: list[Proposal], *, now: datetime
+) -> list[Enrollment]:
     """Mentees of the run who take part, have no mentor and get none now."""
-    run = rounds.current_run(round_)
-    if run is None:
-        return []
-    considered = set(run.unmatched.values_list("mentee_id", flat=True))
-    considered |= set(round_.proposals.values_list("mentee_id", flat=True))
-    considered -= {row.mentee_id for row in pairs}
-    enrollments = Enrollment.objects.filter(program=round_.program_id, pk__in=considered)
+    unmatched = Q(pk__in=run.unmatched.values("mentee"))
+    considered = unmatched | Q(pk__in=round_.proposals.values("mentee"))
+    enrollments = Enrollment.objects.filter(considered, program=round_.program_id)
+    enrollments = enrollments.exclude(pk__in=[row.mentee_id for row in pairs])
     waiting = loading.without_pair(loading.present(enrollments, now=now))
     return list(waiting.select_related("profile__user", "program").order_by("pk"))

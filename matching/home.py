@@ -1,48 +1,31 @@
-"""What programs put on Home and into HR's "Needs you"."""
+"""What programs put on Home."""
 
+import datetime as dt
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from matching import audience, conflicts, drafts, enrollments, presets, told
-from matching.access import IN_PROGRAM, visible_programs
-from matching.models import Enrollment, Invitation, JoinDraft, Pair, Program
-from matching.pairs import LEFT
-from profiles.contributions import NeedsYou, Section, Task
-from profiles.models import Profile
+from matching import drafts, enrollments, open_programs, presets, told
+from matching.models import Enrollment, Invitation, Pair, Program
+from matching.open_programs import OpenProgram
+from profiles.contributions import Section, Task
+from profiles.visits import Visit
 
 State = Enrollment.State
 
 
-def tasks(profile: Profile, *, now: datetime) -> list[Task]:
+def tasks(visit: Visit) -> list[Task]:
     """Programs this person can join, has begun to join, or has been put into."""
-    mine = Enrollment.objects.filter(profile=profile, state__in=IN_PROGRAM)
-    states = {row.program_id: row.state for row in mine}
-    drafts = {row.program_id: row for row in JoinDraft.objects.filter(profile=profile)}
-    refused = set(
-        Invitation.objects.filter(profile=profile, state=Invitation.State.NOT_FOR_ME).values_list(
-            "program_id", flat=True
-        )
-    )
     found = []
-    for program in _open_to(profile, now=now):
-        state = states.get(program.pk)
-        if state == State.NOTIFIED:
-            found.append(_notified(program))
-        elif state is None and program.pk not in refused:
-            found += _to_join(program, profile, drafts.get(program.pk), now=now)
+    for here in visit.once(open_programs.of):
+        if here.state == State.NOTIFIED:
+            found.append(_notified(here.program))
+        elif here.may_join and here.invitation != Invitation.State.NOT_FOR_ME:
+            found.append(_to_join(here, visit))
     return found
-
-
-def _open_to(profile: Profile, *, now: datetime) -> list[Program]:
-    today = enrollments.today_of(profile, now)
-    rows = visible_programs(profile).filter(
-        state=Program.State.RUNNING, sign_up_opens__lte=today, sign_up_closes__gte=today
-    )
-    return list(rows)
 
 
 def _notified(program: Program) -> Task:
@@ -56,141 +39,78 @@ def _notified(program: Program) -> Task:
     )
 
 
-def _to_join(
-    program: Program, profile: Profile, draft: JoinDraft | None, *, now: datetime
-) -> list[Task]:
-    if program.max_size is not None and enrollments.why_not(program, profile, now=now):
-        return []
-    closes = _("Sign-up closes %(day)s.") % {"day": date_format(program.sign_up_closes, "j F")}
-    if draft:
-        return [
-            Task(
-                rank=30,
-                title=_("Finish joining %(program)s") % {"program": program.name},
-                line=_("Your answers are saved.") + " " + closes,
-                verb=_("Continue"),
-                url=reverse(drafts.missing(draft) or "join-check", args=[program.pk]),
-                icon="sprout",
-            )
-        ]
-    return [
-        Task(
-            rank=40,
-            title=str(presets.preset_of(program).invitation),
-            line=f"{program.name}: {presets.rhythm(program)}. {closes}",
-            verb=_("Join in two minutes"),
-            url=reverse("join-role", args=[program.pk]),
+def _to_join(here: OpenProgram, visit: Visit) -> Task:
+    program = here.program
+    closes = _closes(program, today=enrollments.today_of(visit.profile, visit.now))
+    if here.answers is not None:
+        return Task(
+            rank=30,
+            title=_("Finish joining %(program)s") % {"program": program.name},
+            line=_("Your answers are saved.") + " " + closes,
+            verb=_("Continue"),
+            url=reverse(drafts.missing(here.answers) or "join-check", args=[program.pk]),
             icon="sprout",
         )
-    ]
+    return Task(
+        rank=40,
+        title=str(presets.preset_of(program).invitation),
+        line=f"{program.name}: {presets.rhythm(program)}. {closes}",
+        verb=_("Join in two minutes"),
+        url=reverse("join-role", args=[program.pk]),
+        icon="sprout",
+    )
 
 
-def sections(profile: Profile, *, now: datetime) -> list[Section]:
+def _closes(program: Program, *, today: dt.date) -> str:
+    if today <= program.sign_up_closes:
+        return _("Sign-up closes %(day)s.") % {"day": date_format(program.sign_up_closes, "j F")}
+    day = {"day": date_format(program.joins_until, "j F")}
+    return _("You can still join until %(day)s, for a place that is free.") % day
+
+
+def sections(visit: Visit) -> list[Section]:
     """Programs in which this person waits for a match, what they began to look at since the person
     joined, and invitations to answer."""
-    return [*_waiting(profile, now=now), *_told(profile, now=now), *_invited(profile, now=now)]
+    mine = _mine(visit)
+    return [*_waiting(mine, visit), *_told(mine, now=visit.now), *_invited(visit)]
 
 
-def _told(profile: Profile, *, now: datetime) -> list[Section]:
-    news = told.news(profile, now=now)
+def _mine(visit: Visit) -> list[Enrollment]:
+    """Where this person takes part or has asked to, and whether they know of a pair there."""
+    known = Pair.objects.visible_to(visit.profile, now=visit.now).filter(
+        program=OuterRef("program")
+    )
+    rows = Enrollment.objects.filter(
+        profile=visit.profile,
+        state__in=[State.ACTIVE, State.APPLIED],
+        program__state=Program.State.RUNNING,
+    )
+    return list(rows.select_related("program").annotate(has_pair=Exists(known)).order_by("-pk"))
+
+
+def _told(mine: list[Enrollment], *, now: datetime) -> list[Section]:
+    news = told.news([row for row in mine if row.state == State.ACTIVE], now=now)
     return [Section(50, "matching/home_told.html", {"news": news})] if news else []
 
 
-def _invited(profile: Profile, *, now: datetime) -> list[Section]:
+def _invited(visit: Visit) -> list[Section]:
     """The task above says "Join"; here is the other answer."""
-    asked = Invitation.objects.filter(profile=profile, state=Invitation.State.SENT)
-    inside = Enrollment.objects.filter(profile=profile, state__in=IN_PROGRAM)
-    rows = asked.exclude(program__in=inside.values("program")).select_related("program")
-    programs = [row.program for row in rows if _is_open(row.program, profile, now=now)]
+    asked = Invitation.State.SENT
+    found = [here for here in visit.once(open_programs.of) if here.invitation == asked]
+    programs = [here.program for here in found if not here.is_inside]
     if not programs:
         return []
     return [Section(rank=60, template="matching/home_invited.html", context={"programs": programs})]
 
 
-def _is_open(program: Program, profile: Profile, *, now: datetime) -> bool:
-    today = enrollments.today_of(profile, now)
-    return program.sign_up_is_open(today=today) and audience.includes(program, profile)
-
-
-def _waiting(profile: Profile, *, now: datetime) -> list[Section]:
-    rows = Enrollment.objects.filter(
-        profile=profile,
-        state__in=[State.ACTIVE, State.APPLIED],
-        program__state=Program.State.RUNNING,
-    )
+def _waiting(mine: list[Enrollment], visit: Visit) -> list[Section]:
     # A pair this person may not know of yet changes nothing on the page.
-    rows = rows.exclude(program__in=Pair.objects.visible_to(profile, now=now).values("program"))
-    found = {row.program_id: row for row in rows.select_related("program").order_by("-pk")}
+    rows = [row for row in mine if not getattr(row, "has_pair", False)]
+    found = {row.program_id: row for row in rows}
     if not found:
         return []
     context: dict[str, object] = {
         "rows": list(found.values()),
-        "today": enrollments.today_of(profile, now),
+        "today": enrollments.today_of(visit.profile, visit.now),
     }
     return [Section(rank=40, template="matching/home_waiting.html", context=context)]
-
-
-def needs_you(*, now: datetime) -> list[NeedsYou]:
-    return [*_in_one_line(), *_left_behind(), *_to_accept()]
-
-
-def _in_one_line() -> list[NeedsYou]:
-    return [
-        NeedsYou(
-            rank=20,
-            title=_("%(mentor)s and %(mentee)s are in one reporting line now")
-            % {"mentor": pair.mentor.name, "mentee": pair.mentee.name},
-            line=_("%(program)s: keep, end kindly or find a replacement.")
-            % {"program": pair.program.name},
-            verb=_("Decide"),
-            url=reverse("pair-conflict", args=[pair.pk]),
-        )
-        for pair in conflicts.unsettled()[:5]
-    ]
-
-
-def _left_behind() -> list[NeedsYou]:
-    """Mentees whose mentor has left and who have nobody yet."""
-    rows = (
-        Enrollment.objects.active()
-        .mentees()
-        .filter(
-            program__state=Program.State.RUNNING,
-            used=0,
-            pk__in=Pair.objects.filter(end_reason=LEFT, mentor__is_active=False).values(
-                "mentee_enrollment"
-            ),
-        )
-    )
-    return [
-        NeedsYou(
-            rank=25,
-            title=_("%(name)s needs somebody new") % {"name": row.profile.name},
-            line=_("The mentor in %(program)s has left. First in line for the next round.")
-            % {"program": row.program.name},
-            verb=_("See the pairs"),
-            url=reverse("hr-pairs", args=[row.program_id]),
-        )
-        for row in rows.select_related("profile", "program").order_by("pk")[:5]
-    ]
-
-
-def _to_accept() -> list[NeedsYou]:
-    rows = Enrollment.objects.filter(state=State.APPLIED, program__state=Program.State.RUNNING)
-    waiting: dict[Program, int] = {}
-    for row in rows.select_related("program"):
-        waiting[row.program] = waiting.get(row.program, 0) + 1
-    return [
-        NeedsYou(
-            rank=30,
-            title=ngettext(
-                "%(n)d person waits to be accepted", "%(n)d people wait to be accepted", n
-            )
-            % {"n": n},
-            line=program.name,
-            verb=_("Decide"),
-            url=reverse("hr-enrollments", args=[program.pk]) + "?state=applied",
-            count=n,
-        )
-        for program, n in waiting.items()
-    ]

@@ -8,12 +8,15 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from matching import audience
 from matching.access import IN_PROGRAM
 from matching.models import Enrollment, Invitation, Program
+from outbox.models import Message
 from outbox.queue import cancel, enqueue_many, known_keys
 from profiles import audit
 from profiles.models import Goal, Offer, Profile, User
@@ -75,10 +78,31 @@ def invite(program: Program, people: Collection[Profile], *, by: User, now: date
     return sent
 
 
+def could_teach(program: Program, skills: Collection[str]) -> dict[str, list[Profile]]:
+    """Skill → those of them who offer it, have a place left and have not been asked yet."""
+    if not skills:
+        return {}
+    kind = "invitation-to-mentor"
+    own = Concat(Value(f"{kind}:{program.pk}:"), Cast(OuterRef("pk"), CharField()))
+    asked = Message.objects.filter(kind=kind, key=own)
+    offer = Coalesce("skill__merged_into__name", "skill__name")
+    offers = Offer.objects.annotate(name=offer).filter(name__in=skills, profile=OuterRef("pk"))
+    names = ArraySubquery(offers.values_list("name", flat=True))
+    able = would_mentor(program).filter(mentoring_limit__gt=F("mentoring_used"))
+    able = able.exclude(Exists(asked)).filter(Exists(offers)).annotate(offered=names)
+    found: dict[str, list[Profile]] = {skill: [] for skill in skills}
+    for person in able:
+        for skill in found.keys() & set(person.offered):
+            found[skill].append(person)
+    return found
+
+
 @transaction.atomic
-def ask_to_mentor(program: Program, *, by: User, now: datetime) -> int:
-    """E0c, once per person and program."""
-    people = list(would_mentor(program))
+def ask_to_mentor(
+    program: Program, *, by: User, now: datetime, people: Collection[Profile] | None = None
+) -> int:
+    """E0c to everyone who would mentor or to some of them, once per person and program."""
+    people = list(would_mentor(program)) if people is None else people
     Invitation.objects.bulk_create(
         [Invitation(program=program, profile=person) for person in people], ignore_conflicts=True
     )

@@ -1,5 +1,6 @@
-"""A top-up round: mentees who came late, or were left over, get the places that are free. Published
-pairs stay as they are, whether they are scheduled, waiting for an answer, active or away.
+"""A top-up round: mentees who came late, or were left over, get the places that are free, until the
+program's last start. Published pairs stay as they are, whether they are scheduled, waiting for an
+answer, active or away.
 
     here = late_joiners.of(program, now=now)        # None when there is nothing to add to
     round_, is_new = late_joiners.open_round(program, by=hr, now=now)
@@ -8,29 +9,39 @@ Every round leaves mentees with a mentor alone (`matching.loading`); a top-up ro
 and is not opened when nobody waits or no place is free.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from matching import loading, rounds, vacancies
+from matching import rounds, standing
 from matching.models import Pair, Program, Round
 from profiles.models import User
 
 
 @dataclass(frozen=True)
 class LateJoiners:
-    """Pairs that stay, mentees who wait and places that are free."""
+    """Pairs that stay, mentees who wait and places that are free. `until` is the program's last
+    start, None where it has none; `is_over` once it has passed."""
 
     fixed: int
     waiting: int
     places: int
+    until: dt.date | None = None
+    is_over: bool = False
 
     @property
     def why_not(self) -> str:
         """Why a top-up round would do nothing, "" when it can help."""
+        if self.is_over and self.until:
+            text = _(
+                "The last start was %(day)s. Set a later one under Dates to match more people."
+            )
+            return text % {"day": date_format(self.until, "j F")}
         if not self.waiting:
             return _("Nobody waits: every mentee who takes part has a mentor.")
         if not self.places:
@@ -49,8 +60,8 @@ def of(program: Program, *, now: datetime) -> LateJoiners | None:
         return None
     if program.rounds.filter(state=Round.State.OPEN).exists():
         return None
-    fixed = _published(program).count()
-    return _counted(program, fixed, now=now) if fixed else None
+    row = standing.with_people(Program.objects.filter(pk=program.pk), now=now).get()
+    return _counted(row, now=now) if standing.of(row, "pairs") else None
 
 
 def open_round(program: Program, *, by: User, now: datetime) -> tuple[Round, bool]:
@@ -74,9 +85,12 @@ def _published(program: Program) -> QuerySet[Pair]:
     return Pair.objects.filter(program=program, state__in=[*Pair.OPEN, Pair.State.AWAY])
 
 
-def _counted(program: Program, fixed: int, *, now: datetime) -> LateJoiners:
+def _counted(program: Program, *, now: datetime) -> LateJoiners:
+    last, today = program.last_start_on, now.astimezone(program.zone).date()
     return LateJoiners(
-        fixed=fixed,
-        waiting=loading.mentees_of(program, now=now).count(),
-        places=vacancies.free(loading.mentors_of(program, now=now)),
+        fixed=standing.of(program, "pairs"),
+        waiting=standing.of(program, "waiting"),
+        places=standing.of(program, "places"),
+        until=last,
+        is_over=last is not None and today > last,
     )

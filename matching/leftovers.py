@@ -18,12 +18,15 @@ Names = Mapping[int, str]
 
 @dataclass(frozen=True)
 class Cause:
-    """People without a match for the same reason; `fixes` are sentences, the best first."""
+    """People without a match for the same reason; `fixes` are sentences, the best first, and
+    `recruits` those among them about somebody new."""
 
+    code: str
     title: str
     advice: str
     fixes: list[str]
-    people: list[tuple[Enrollment, str]]
+    recruits: list[str]
+    people: list[tuple[Enrollment, list[str]]]
 
 
 def causes(rows: Iterable[Unmatched]) -> list[Cause]:
@@ -34,7 +37,9 @@ def causes(rows: Iterable[Unmatched]) -> list[Cause]:
     names = _mentor_names([row.facts for group in groups.values() for row in group])
     found = [
         Cause(
-            *_cause_words(cause),
+            cause,
+            *cause_words(cause),
+            recruits=_recruits([row.facts for row in group]),
             fixes=_fixes([row.facts for row in group], names),
             people=[(row.mentee, facts_in_words(row.facts, names)) for row in group],
         )
@@ -50,7 +55,7 @@ def _mentor_names(facts: Iterable[Document]) -> Names:
     return dict(rows.values_list("pk", "profile__name"))
 
 
-def _cause_words(cause: str) -> tuple[str, str]:
+def cause_words(cause: str) -> tuple[str, str]:
     words = {
         "not_offered": (
             _("No mentor offers what they asked for"),
@@ -102,12 +107,12 @@ def _rule_words(rule: str, n: int) -> str:
     return words % {"rule": policies.RULES[rule].label, "n": n}
 
 
-def facts_in_words(facts: Document, names: Names) -> str:
-    """What stands between one person and a mentor."""
+def facts_in_words(facts: Document, names: Names) -> list[str]:
+    """What stands between one person and a mentor, a line each."""
     lines = [*_missing(facts), *_taken(facts, names), *_blocked(facts), *_opened(facts)]
     if facts.get("exclusion"):
         lines.append(_("An exclusion applies"))
-    return " · ".join(lines)
+    return lines
 
 
 def _missing(facts: Document) -> list[str]:

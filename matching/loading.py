@@ -9,7 +9,7 @@ number of queries does not depend on the number of people, and no mentee × ment
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, partial
@@ -18,13 +18,15 @@ import numpy as np
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from numpy.typing import NDArray
 
-from matching import columns, engine, opt_in, policies, trail, week
+from matching import between, columns, engine, opt_in, policies, week
+from matching.between import Between
 from matching.columns import Row, Vocabulary
 from matching.engine import PairFacts, People, ProfilePoints
-from matching.models import Enrollment, Pair, PairRule, Policy, Program, Proposal, Round, Wish
+from matching.models import Enrollment, Pair, PairRule, Policy, Program, Round
 from matching.packing import Words
-from profiles import exclusions
+from matching.row_places import RowPlaces
 
+Rows = tuple[int, int]
 Pairs = list[tuple[int, int]]
 Ranked = list[tuple[int, int, int]]
 
@@ -44,7 +46,11 @@ class LoadedProblem:
     points: ProfilePoints
     capacity: NDArray[np.int64]
     locks: tuple[tuple[int, int], ...]
+    firm: frozenset[Rows]  # HR's locks among them
+    overrides: tuple[tuple[int, int], ...]
     kept: tuple[tuple[int, int], ...]
+    # (mentee, mentor) enrollments the round has in mind for anybody: approved, or not decided yet.
+    proposed: tuple[Rows, ...]
     vocabulary: Vocabulary
 
     def mentee_place(self, enrollment_id: int) -> int | None:
@@ -52,6 +58,14 @@ class LoadedProblem:
 
     def mentor_place(self, enrollment_id: int) -> int | None:
         return self._mentor_places.get(enrollment_id)
+
+    def rows_of_profiles(self, pairs: Iterable[Rows]) -> set[Rows]:
+        """(mentee, mentor) profiles as rows; those who take no part are left out."""
+        return set(RowPlaces.by_profile(self.mentee_rows, self.mentor_rows).of(pairs))
+
+    def rows_of(self, pairs: Iterable[Rows]) -> set[Rows]:
+        """The same from enrollments."""
+        return set(RowPlaces.by_enrollment(self.mentee_rows, self.mentor_rows).of(pairs))
 
     @cached_property
     def _mentee_places(self) -> dict[int, int]:
@@ -63,11 +77,18 @@ class LoadedProblem:
 
 
 def load(
-    round_: Round, *, policy: Policy, now: datetime, mentees: Collection[int] | None = None
+    round_: Round,
+    *,
+    policy: Policy,
+    now: datetime,
+    mentees: Collection[int] | None = None,
+    with_away: bool = False,
 ) -> LoadedProblem:
-    """`mentees` narrows the problem to some enrollments (one person's options, a publish check)."""
+    """`mentees` narrows the problem to some enrollments (one person's options, a publish check);
+    `with_away` takes in those among them whose mentor is away."""
     rules = _with_fixed_rules(policies.engine_policy(policy))
-    program, words, waiting = round_.program, Words(), mentees_of(round_.program, now=now)
+    program, words = round_.program, Words()
+    waiting = mentees_of(program, now=now, with_away=with_away)
     read = (
         columns.read(waiting if mentees is None else waiting.filter(pk__in=mentees), words),
         columns.read(mentors_of(program, now=now), words),
@@ -81,19 +102,23 @@ def load(
     return _problem(round_, rules, rows, sides, vocabulary=names, monday=monday)
 
 
+Sides = tuple[tuple[Row, ...], tuple[Row, ...]]
+
+
 def _problem(
     round_: Round,
     rules: engine.Policy,
-    rows: tuple[tuple[Row, ...], tuple[Row, ...]],
+    rows: Sides,
     sides: tuple[People, People],
     *,
     vocabulary: Vocabulary,
     monday: dt.date,
 ) -> LoadedProblem:
     """Everything about pairs, once the people are read."""
-    facts, related = _facts(round_, *rows), columns.related_skills()
-    if not rules.allow_mutual:
-        facts = _one_way(facts, round_.program, *sides)
+    known, enrolled = between.read(round_), RowPlaces.by_enrollment(*rows)
+    facts, related = _facts(known, rules, rows, sides), known.ranked(between.RELATED)
+    held = _lock_rules(known, RowPlaces.by_profile(*rows))
+    approved = enrolled.of(known.pairs(between.APPROVED))
     return LoadedProblem(
         policy=rules,
         monday=monday,
@@ -105,8 +130,14 @@ def _problem(
         related=related,
         points=ProfilePoints(*sides, rules, facts=facts, related=related),
         capacity=np.array([row.free for row in rows[1]], np.int64),
-        locks=_locks(round_, *rows),
-        kept=_proposed(round_, *rows),
+        # HR's locks and what the round has approved.
+        locks=tuple(sorted({*held[False], *held[True], *approved})),
+        firm=frozenset(held[False] | held[True]),
+        overrides=tuple(sorted(held[True])),
+        # What the last run proposed and nobody decided: HR may have read it already, so that a
+        # new run moves as few of them as it can.
+        kept=tuple(enrolled.of(known.pairs(between.PENDING))),
+        proposed=tuple(known.pairs(between.APPROVED, between.PENDING)),
         vocabulary=vocabulary,
     )
 
@@ -127,11 +158,12 @@ def present(enrollments: QuerySet[Enrollment], *, now: datetime) -> QuerySet[Enr
     )
 
 
-def without_pair(enrollments: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
-    """Mentees nobody mentors in this program, an away pair counting as one."""
-    held = Pair.objects.filter(
-        mentee_enrollment=OuterRef("pk"), state__in=[*Pair.OPEN, Pair.State.AWAY]
-    )
+def without_pair(
+    enrollments: QuerySet[Enrollment], *, with_away: bool = False
+) -> QuerySet[Enrollment]:
+    """Mentees nobody mentors in this program, an away pair counting as one unless asked for."""
+    states = Pair.OPEN if with_away else (*Pair.OPEN, Pair.State.AWAY)
+    held = Pair.objects.filter(mentee_enrollment=OuterRef("pk"), state__in=states)
     return enrollments.filter(~Exists(held))
 
 
@@ -144,64 +176,28 @@ def mentors_of(program: Program, *, now: datetime) -> QuerySet[Enrollment]:
     return present(Enrollment.objects.filter(program=program).mentors(), now=now)
 
 
-def mentees_of(program: Program, *, now: datetime) -> QuerySet[Enrollment]:
+def mentees_of(program: Program, *, now: datetime, with_away: bool = False) -> QuerySet[Enrollment]:
     """Mentees who take part today and have no mentor."""
-    return without_pair(present(Enrollment.objects.filter(program=program).mentees(), now=now))
+    mentees = present(Enrollment.objects.filter(program=program).mentees(), now=now)
+    return without_pair(mentees, with_away=with_away)
 
 
-def _facts(round_: Round, mentees: Sequence[Row], mentors: Sequence[Row]) -> PairFacts:
-    both = _Places.by_profile(mentees, mentors)
-    enrolled = _Places.by_enrollment(mentees, mentors)
-    people = Enrollment.objects.active().filter(program=round_.program_id)
-    apart = exclusions.pairs(people.values("profile"))
-    wishes = _wishes(round_.program)
-    return PairFacts(
+def _facts(
+    known: Between, rules: engine.Policy, rows: Sides, sides: tuple[People, People]
+) -> PairFacts:
+    both, enrolled = RowPlaces.by_profile(*rows), RowPlaces.by_enrollment(*rows)
+    apart, wishes = known.pairs(between.APART), known.ranked(between.WISH)
+    forbidden = known.pairs(between.FORBID, between.DECLINED)
+    found = PairFacts(
         mentee_wishes=_ranked(wishes, enrolled.mentees, both.mentors),
         mentor_wishes=[
             (i, j, rank) for j, i, rank in _ranked(wishes, enrolled.mentors, both.mentees)
         ],
         exclusions=both.of([*apart, *((b, a) for a, b in apart)]),
-        forbidden=[*both.of(_forbidden(round_)), *enrolled.of(trail.rejected(round_))],
-        past=both.of(_past(round_.program)),
+        forbidden=[*both.of(forbidden), *enrolled.of(known.pairs(between.REJECTED))],
+        past=both.of(known.pairs(between.PAST)),
     )
-
-
-@dataclass(frozen=True)
-class _Places:
-    """Where a person stands among the rows, by whatever number names them."""
-
-    mentees: dict[int, int]
-    mentors: dict[int, int]
-
-    @classmethod
-    def by_profile(cls, mentees: Sequence[Row], mentors: Sequence[Row]) -> "_Places":
-        return cls(
-            {row.profile: i for i, row in enumerate(mentees)},
-            {row.profile: j for j, row in enumerate(mentors)},
-        )
-
-    @classmethod
-    def by_enrollment(cls, mentees: Sequence[Row], mentors: Sequence[Row]) -> "_Places":
-        return cls(
-            {row.pk: i for i, row in enumerate(mentees)},
-            {row.pk: j for j, row in enumerate(mentors)},
-        )
-
-    def of(self, pairs: Iterable[tuple[int, int]]) -> Pairs:
-        """(mentee, mentor) numbers as rows; those who take no part are left out."""
-        return sorted(
-            {
-                (self.mentees[mentee], self.mentors[mentor])
-                for mentee, mentor in pairs
-                if mentee in self.mentees and mentor in self.mentors
-            }
-        )
-
-
-def _wishes(program: Program) -> Ranked:
-    """(enrollment of the one who wishes, profile of the person wished, rank)."""
-    rows = Wish.objects.filter(enrollment__program=program).order_by("pk")
-    return list(rows.values_list("enrollment_id", "wished_id", "rank"))
+    return found if rules.allow_mutual else _one_way(found, known.pairs(between.HELD), *sides)
 
 
 def _ranked(wishes: Ranked, own: dict[int, int], wished: dict[int, int]) -> Ranked:
@@ -213,41 +209,24 @@ def _ranked(wishes: Ranked, own: dict[int, int], wished: dict[int, int]) -> Rank
     ]
 
 
-def _rules(round_: Round, kind: PairRule.Kind) -> Iterable[tuple[int, int]]:
-    here = Q(round__isnull=True) | Q(round=round_)
-    rows = PairRule.objects.filter(here, program=round_.program_id, kind=kind)
-    return rows.values_list("mentee_id", "mentor_id")
-
-
-def _forbidden(round_: Round) -> Pairs:
-    """HR's forbids, and the mentors who said "Not now" in this round."""
-    declined = Pair.objects.filter(round=round_, state=Pair.State.DECLINED)
-    return [
-        *_rules(round_, PairRule.Kind.FORBID),
-        *declined.values_list("mentee_id", "mentor_id"),
-    ]
-
-
-def _one_way(facts: PairFacts, program: Program, mentees: People, mentors: People) -> PairFacts:
+def _one_way(facts: PairFacts, held: Pairs, mentees: People, mentors: People) -> PairFacts:
     """Whoever is a pair in this program is none the other way round."""
     as_mentee, as_mentor = ({pk: n for n, pk in enumerate(side.id)} for side in (mentees, mentors))
-    held = Pair.objects.filter(program=program, state__in=[*Pair.OPEN, Pair.State.AWAY])
-    found = (map(str, pair) for pair in held.values_list("mentor_id", "mentee_id"))
+    found = ((str(mentor), str(mentee)) for mentee, mentor in held)
     turned = [(as_mentee[i], as_mentor[j]) for i, j in found if i in as_mentee and j in as_mentor]
     known = facts.rows("forbidden", (len(mentees), len(mentors))).tolist()
     return replace(facts, forbidden=sorted([*map(tuple, known), *turned]))
 
 
-def _past(program: Program) -> Iterable[tuple[int, int]]:
-    ended = Pair.objects.filter(program__format=program.format, state=Pair.State.ENDED)
-    return ended.values_list("mentee_id", "mentor_id")
-
-
-def lock_rules(
-    round_: Round, mentees: Sequence[Row], mentors: Sequence[Row]
-) -> list[tuple[int, int]]:
-    """The rows of the pairs HR has locked."""
-    return _Places.by_profile(mentees, mentors).of(_rules(round_, PairRule.Kind.LOCK))
+def _lock_rules(known: Between, places: RowPlaces) -> dict[bool, set[Rows]]:
+    """Pairs HR has locked, by whether they hold although a rule of the policy stands between."""
+    locks = known.ranked(between.LOCK)
+    return {
+        kind: set(
+            places.of((mentee, mentor) for mentee, mentor, over in locks if bool(over) is kind)
+        )
+        for kind in (False, True)
+    }
 
 
 def absent_locks(round_: Round, problem: LoadedProblem) -> list[tuple[int, int]]:
@@ -260,24 +239,3 @@ def absent_locks(round_: Round, problem: LoadedProblem) -> list[tuple[int, int]]
         for mentee, mentor in locks.values_list("mentee_id", "mentor_id")
         if mentee not in mentees or mentor not in mentors
     ]
-
-
-def _locks(
-    round_: Round, mentees: Sequence[Row], mentors: Sequence[Row]
-) -> tuple[tuple[int, int], ...]:
-    """HR's locks and what the round has approved."""
-    approved = Proposal.objects.filter(round=round_).approved()
-    kept = _Places.by_enrollment(mentees, mentors).of(
-        approved.values_list("mentee_id", "mentor_id")
-    )
-    return tuple(sorted({*lock_rules(round_, mentees, mentors), *kept}))
-
-
-def _proposed(
-    round_: Round, mentees: Sequence[Row], mentors: Sequence[Row]
-) -> tuple[tuple[int, int], ...]:
-    """What the last run proposed and nobody decided: HR may have read it already, so that a new
-    run moves as few of them as it can."""
-    pending = Proposal.objects.filter(round=round_).undecided()
-    places = _Places.by_enrollment(mentees, mentors)
-    return tuple(places.of(pending.values_list("mentee_id", "mentor_id")))

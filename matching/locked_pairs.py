@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from matching import engine, policies
 from matching.engine import Conflict, FairnessLimit, Keep, LockConflict, Solution
-from matching.loading import LoadedProblem, absent_locks, lock_rules
+from matching.loading import LoadedProblem, absent_locks
 from matching.models import Round
 from profiles.models import Profile
 
@@ -42,6 +42,7 @@ def solve(
                 problem.points,
                 problem.capacity,
                 locks=problem.locks,
+                overrides=problem.overrides,
                 keep=_keep(problem),
                 salt=salt.encode(),
                 progress=progress,
@@ -49,7 +50,7 @@ def solve(
                 floors=policy.floor_points,
             )
         except LockConflict as conflict:
-            problem = _without_loose_locks(round_, problem, conflict)
+            problem = _without_loose_locks(problem, conflict)
         except FairnessLimit as limit:
             raise RunRefusedError(_too_many(limit)) from limit
 
@@ -65,6 +66,7 @@ def most_points(problem: LoadedProblem, solution: Solution) -> Solution | None:
         problem.points,
         problem.capacity,
         locks=solution.locks,
+        overrides=solution.overrides,
         keep=_keep(problem),
         salt=solution.salt,
         fairness="total",
@@ -75,15 +77,17 @@ def _keep(problem: LoadedProblem) -> Keep | None:
     return Keep(problem.kept) if problem.kept else None
 
 
-def _without_loose_locks(
-    round_: Round, problem: LoadedProblem, conflict: LockConflict
-) -> LoadedProblem:
-    firm = set(lock_rules(round_, problem.mentee_rows, problem.mentor_rows))
+def _without_loose_locks(problem: LoadedProblem, conflict: LockConflict) -> LoadedProblem:
+    firm = problem.firm
     offenders = {pair for each in conflict.conflicts for pair in each.pairs}
     if not offenders - firm:
-        raise LockedPairsError(" ".join(_words(problem, each) for each in conflict.conflicts))
+        raise LockedPairsError(conflict_words(problem, conflict))
     held = tuple(pair for pair in problem.locks if pair in firm or pair not in offenders)
     return replace(problem, locks=held)
+
+
+def conflict_words(problem: LoadedProblem, conflict: LockConflict) -> str:
+    return " ".join(_words(problem, each) for each in conflict.conflicts)
 
 
 def _too_many(limit: FairnessLimit) -> str:

@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
-from matching import drafts, enrollments, invitations, programs
+from matching import away, drafts, enrollments, invitations, news, programs, requests
 
 
 def tick(*, now: datetime) -> None:
     enrollments.activate_due(now=now)
     invitations.remind_in_last_week(now=now)
     drafts.remind_to_finish(now=now)
+    away.tick(now=now)
+    requests.tick(now=now)
+    news.tick(now=now)
     programs.finish_due(today=now.date())

@@ -8,7 +8,7 @@ from datetime import datetime
 from matching import engine, loading, policies, proposing, reasons, rounds
 from matching.evidence import stored
 from matching.loading import LoadedProblem
-from matching.models import Enrollment, Proposal, Round
+from matching.models import Enrollment, Round
 
 LOOK_AT = 40
 
@@ -39,7 +39,9 @@ def next_best(
     problem = loading.load(round_, policy=policy, now=now, mentees=[mentee.pk])
     if problem.mentee_place(mentee.pk) is None:
         return []
-    proposed = _proposed(round_, mentee)
+    # Places the open round itself has in mind for other mentees.
+    taken = problem.proposed if round_.state == Round.State.OPEN else ()
+    proposed = Counter(mentor for other, mentor in taken if other != mentee.pk)
     free = {row.pk: max(0, row.free - proposed[row.pk]) for row in problem.mentor_rows}
     best = [
         j
@@ -62,12 +64,3 @@ def _options(problem: LoadedProblem, best: list[int], free: dict[int, int]) -> l
         percent = score * 100 // maximum if maximum else 0
         options.append(Option(mentors[pk], score, percent, free[pk], reasons.choose(parts)))
     return options
-
-
-def _proposed(round_: Round, mentee: Enrollment) -> Counter[int]:
-    """Places the open round itself has in mind for other mentees."""
-    if round_.state != Round.State.OPEN:
-        return Counter()
-    rows = Proposal.objects.filter(round=round_).exclude(mentee=mentee)
-    rows = rows.exclude(decision=Proposal.Decision.REJECTED)
-    return Counter(rows.values_list("mentor_id", flat=True))

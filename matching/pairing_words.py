@@ -13,24 +13,30 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from matching import reasons
-from matching.models import Program, Run
+from matching.models import Pair, Program
 from profiles.models import Goal, Profile
 
 SUBJECT_LENGTH = 50
 Text = str | Promise
-FORMATS: dict[str, tuple[Text, Text]] = {
-    # format → (subject for the mentor, subject for the mentee)
+# format → the question to whoever is asked first
+ASKS: dict[str, Text] = {
+    "mentoring": gettext_lazy("Would you be the mentor of %(partner)s?"),
+    "reverse": gettext_lazy("Would you like to learn from %(partner)s?"),
+    "buddy": gettext_lazy("Would you be the buddy of %(partner)s?"),
+}
+# format → the news to a mentor, to a mentee
+TELLS: dict[str, tuple[Text, Text]] = {
     "mentoring": (
-        gettext_lazy("%(mentee)s would like to learn from you"),
-        gettext_lazy("Meet %(mentor)s, your mentor"),
+        gettext_lazy("Meet %(partner)s, your mentee"),
+        gettext_lazy("Meet %(partner)s, your mentor"),
     ),
     "reverse": (
-        gettext_lazy("%(mentee)s would like to learn from you"),
-        gettext_lazy("Meet %(mentor)s: you will be learning from them"),
+        gettext_lazy("Meet %(partner)s, who will be learning from you"),
+        gettext_lazy("Meet %(partner)s: you will be learning from them"),
     ),
     "buddy": (
-        gettext_lazy("Would you be the buddy of %(mentee)s?"),
-        gettext_lazy("Meet %(mentor)s, your buddy"),
+        gettext_lazy("Meet %(partner)s, whose buddy you are"),
+        gettext_lazy("Meet %(partner)s, your buddy"),
     ),
 }
 
@@ -61,109 +67,128 @@ class Match:
     answer_by: datetime
     is_preview: bool = False
 
+    @property
+    def asked(self) -> Profile:
+        """As `Pair.asked`: the senior side."""
+        return self.mentee if self.program.is_reverse else self.mentor
 
-def for_mentor(match: Match) -> Words:
-    """E4: the mentor hears first and may say "not now"."""
-    by = day_of(match.answer_by, match.mentor)
-    names = _names(match, by=by)
-    goal = _("(in their own words)") if match.is_preview else _goal_sentence(match.mentee)
-    lines = [_("%(mentee)s (%(title)s) has been matched with you in %(program)s.") % names]
+    @property
+    def told(self) -> Profile:
+        return self.partner_of(self.asked)
+
+    def partner_of(self, reader: Profile) -> Profile:
+        return self.mentee if reader == self.mentor else self.mentor
+
+
+def asking(match: Match) -> Words:
+    """E4: the senior side hears first and may say "not now"."""
+    reader = match.asked
+    names = _names(match, reader, by=day_of(match.answer_by, reader))
+    goal = _("(in their own words)") if match.is_preview else goal_sentence(match.mentee)
+    lines = [_("%(partner)s (%(title)s) has been matched with you in %(program)s.") % names]
     if goal:
-        lines.append(_("Their goal: “%(goal)s”") % {"goal": goal})
+        is_own = reader == match.mentee
+        whose = _("Your goal: “%(goal)s”") if is_own else _("Their goal: “%(goal)s”")
+        lines.append(whose % {"goal": goal})
     return Words(
-        subject=_subject(match, side=0),
+        subject=_subject(ASKS[match.program.format], match.partner_of(reader)),
         preheader=_("Goal: %(goal)s") % {"goal": goal} if goal else lines[0],
         lines=lines,
-        reasons=reasons.sentences(match.reasons, match.mentor, match.mentee, match.mentor),
+        reasons=reasons.sentences(match.reasons, match.mentor, match.mentee, reader),
         after=[
             _(
-                "%(mentee)s has not heard of this yet. If you cannot take part now, say so by "
-                "%(by)s and %(mentee)s is never told; without an answer we write to them then."
+                "%(partner)s has not heard of this yet. If you cannot take part now, say so by "
+                "%(by)s and %(partner)s is never told; without an answer we write to them then."
             )
             % names
         ],
         buttons=[_("Yes, I will"), _("Not now")],
-        small=_("“Not now” is a normal answer. It is never shown to %(mentee)s.") % names,
-        why=_("You get this because you are a mentor in %(program)s.") % names,
+        small=_("“Not now” is a normal answer. It is never shown to %(partner)s.") % names,
+        why=_why(match, reader),
     )
 
 
-def for_mentee(match: Match) -> Words:
-    """E3: after the mentor's yes, or when their window has closed."""
-    names = _names(match)
-    program = match.program
-    rhythm = {
-        "mentor": names["mentor"],
-        "minutes": program.meeting_minutes,
-        "weeks": program.weeks_between_meetings,
-    }
+def telling(match: Match, reader: Profile, *, has_dates: bool = False) -> Words:
+    """E3: after a yes, or when the window of whoever was asked has closed. With `has_dates` times
+    to choose from follow."""
+    which = _("Which day and time suits you?")
+    if not has_dates:
+        which = _("Which day and time suits you? Write to %(partner)s with two that do.")
+    names = _names(match, reader)
+    to_mentor, to_mentee = TELLS[match.program.format]
+    subject = to_mentor if reader == match.mentor else to_mentee
+    rhythm = _rhythm(match.program)
     return Words(
-        subject=_subject(match, side=1),
-        preheader=_("%(minutes)s minutes every %(weeks)s weeks") % rhythm,
+        subject=_subject(subject, match.partner_of(reader)),
+        preheader=rhythm,
         lines=[
-            _("You and %(mentor)s are a pair in %(program)s.") % names,
-            ngettext(
-                "%(mentor)s has %(minutes)s minutes for you every week.",
-                "%(mentor)s has %(minutes)s minutes for you every %(weeks)s weeks.",
-                program.weeks_between_meetings,
-            )
-            % rhythm,
+            _("You and %(partner)s are a pair in %(program)s.") % names,
+            _("The program plans it like this: %(rhythm)s.") % {"rhythm": rhythm},
         ],
-        reasons=reasons.sentences(match.reasons, match.mentor, match.mentee, match.mentee),
-        after=[_("Which day and time suits you? Write to %(mentor)s with two that do.") % names],
+        reasons=reasons.sentences(match.reasons, match.mentor, match.mentee, reader),
+        after=[which % names],
         buttons=[_("See your pair page")],
-        small=_("Not a fit? Tell us privately on your pair page; %(mentor)s is not told.") % names,
-        why=_("You get this because you joined %(program)s.") % names,
+        small=_("Not a fit? Tell us privately on your pair page; %(partner)s is not told.") % names,
+        why=_why(match, reader),
     )
 
 
-def no_match(program: Program, mentee: Profile, *, cause: str, facts: dict[str, Any]) -> Words:
-    """E14: the fact, the reason where we know a true one, the way forward."""
-    names = {"program": program.name, "skills": ", ".join(facts.get("not_offered", []))}
-    if cause == "not_offered" and names["skills"]:
-        why = _("No mentor offers %(skills)s this round, so we did not force a match.") % names
+def question(pair: Pair) -> str:
+    """The subject of E4 with the full name, for Home and for the page of the answer."""
+    return str(ASKS[pair.program.format]) % {"partner": pair.partner_of(pair.asked).name}
+
+
+def _rhythm(program: Program) -> str:
+    """What the program says: no promise of a person who has not spoken yet."""
+    return ngettext(
+        "%(minutes)s minutes every week",
+        "%(minutes)s minutes every %(weeks)s weeks",
+        program.weeks_between_meetings,
+    ) % {"minutes": program.meeting_minutes, "weeks": program.weeks_between_meetings}
+
+
+def _why(match: Match, reader: Profile) -> str:
+    if reader == match.mentor and not match.program.is_reverse:
+        words = _("You get this because you are a mentor in %(program)s.")
     else:
-        why = _("We did not find a mentor with a place left who fits, and we did not force one.")
+        words = _("You get this because you joined %(program)s.")
+    return words % {"program": match.program.name}
+
+
+def _why_no_match(cause: str, facts: dict[str, Any]) -> str:
+    skills = ", ".join(facts.get("not_offered", []))
+    if cause == "not_offered" and skills:
+        text = _("No mentor offers %(skills)s this round, so we did not force a match.")
+        return text % {"skills": skills}
+    return _("We did not find a mentor with a place left who fits, and we did not force one.")
+
+
+def no_match(
+    program: Program,
+    mentee: Profile,
+    *,
+    cause: str,
+    facts: dict[str, Any],
+    meanwhile: Sequence[str] = (),
+) -> Words:
+    """E14: the fact, the reason where we know a true one, the way forward. `meanwhile` is what
+    there is to do while waiting; the second button opens the first of it."""
+    names = {"program": program.name}
+    said = [_("While you wait: %(what)s.") % {"what": ", ".join(meanwhile)}] if meanwhile else []
     return Words(
         subject=_("No match yet, and what we are doing"),
         preheader=_("You are first in line for the next round"),
         lines=[
             _("We have not found the right mentor for you in %(program)s yet.") % names,
-            why,
+            _why_no_match(cause, facts),
             _("You are first in line in the next round. You need to do nothing for it."),
+            *said,
         ],
-        buttons=[_("Change my skills"), _("See who offers what")],
+        buttons=[
+            _("Change my skills"),
+            _("See what is open now") if meanwhile else _("See who offers what"),
+        ],
         why=_("You get this because you joined %(program)s.") % names,
-    )
-
-
-def review_ready(run: Run, *, proposals: int, risky: int, left: int) -> Words:
-    """E15, to whoever asked for the run."""
-    counts = {"n": proposals, "risky": risky, "left": left, "program": run.round.program.name}
-    return Words(
-        subject=ngettext(
-            "%(n)s proposal ready: %(risky)s need your eyes",
-            "%(n)s proposals ready: %(risky)s need your eyes",
-            proposals,
-        )
-        % counts,
-        preheader=_("Matching in %(program)s is done") % counts,
-        lines=[
-            ngettext(
-                "Matching in %(program)s is done: %(n)s pair is proposed.",
-                "Matching in %(program)s is done: %(n)s pairs are proposed.",
-                proposals,
-            )
-            % counts,
-            ngettext(
-                "%(left)s person is without a match.",
-                "%(left)s people are without a match.",
-                left,
-            )
-            % counts,
-        ],
-        buttons=[_("Start review")],
-        why=_("You get this because you started matching in %(program)s.") % counts,
     )
 
 
@@ -174,25 +199,22 @@ def day_of(moment: datetime, reader: Profile) -> str:
     return f"{day}, {local:%H:%M} ({reader.time_zone})"
 
 
-def _names(match: Match, **more: object) -> dict[str, object]:
+def _names(match: Match, reader: Profile, **more: object) -> dict[str, object]:
+    partner = match.partner_of(reader)
     return {
-        "mentor": match.mentor.first_name,
-        "mentee": match.mentee.first_name,
-        "title": match.mentee.job_title or match.mentee.department or _("your colleague"),
+        "partner": partner.first_name,
+        "title": partner.job_title or partner.department or _("your colleague"),
         "program": match.program.name,
         **more,
     }
 
 
-def _subject(match: Match, *, side: int) -> str:
-    """With full names, or with first names where those are too long for a subject."""
-    words = FORMATS[match.program.format][side]
-    full = str(words) % {"mentor": match.mentor.name, "mentee": match.mentee.name}
-    if len(full) <= SUBJECT_LENGTH:
-        return full
-    return str(words) % {"mentor": match.mentor.first_name, "mentee": match.mentee.first_name}
+def _subject(words: Text, partner: Profile) -> str:
+    """With the full name, or with the first name where that is too long for a subject."""
+    full = str(words) % {"partner": partner.name}
+    return full if len(full) <= SUBJECT_LENGTH else str(words) % {"partner": partner.first_name}
 
 
-def _goal_sentence(mentee: Profile) -> str:
+def goal_sentence(mentee: Profile) -> str:
     goal = Goal.objects.filter(profile=mentee).exclude(sentence="").first()
     return goal.sentence if goal else ""

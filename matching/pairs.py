@@ -12,10 +12,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
-from matching import places, policies
-from matching.models import Enrollment, Pair
+from matching import places, policies, waiting
+from matching.models import Away, Enrollment, Pair
 from matching.rulebook import Rulebook
 from outbox.queue import enqueue
 from profiles import audit
@@ -24,6 +26,11 @@ from profiles.models import Profile, User
 # Both know of these; the mentor alone of an offered one.
 TOLD_BOTH = (Pair.State.ACTIVE, Pair.State.AWAY)
 LEFT = "left the company"
+INTERIM_OVER = "the pair it stood in for goes on"
+PRIVATE = "ended privately"
+AWAY_OVER = "somebody new instead of waiting"
+# Says nothing about the two as a pair.
+NOBODYS_CHOICE = (LEFT, INTERIM_OVER)
 
 
 class PairRefusedError(Exception):
@@ -63,7 +70,7 @@ def open_pair(
     ends_on: dt.date,
     by: User | None,
     now: datetime,
-    reasons: Sequence[str] = (),
+    reasons: Sequence[object] = (),
     meetings_before: int = 0,
     exception_reason: str = "",
     excepted: str = "",
@@ -101,6 +108,7 @@ def _opened(pair: Pair, *, by: User | None) -> Pair:
         with transaction.atomic():
             places.take([pair.mentor_enrollment_id, pair.mentee_enrollment_id])
             pair.save()
+            waiting.found_somebody(pair)
             audit.record("pair.opened", pair, by=by, reason=pair.exception_reason)
     except IntegrityError as error:
         raise _refusal(error) from error
@@ -108,24 +116,50 @@ def _opened(pair: Pair, *, by: User | None) -> Pair:
 
 
 @places.retry_on_conflict
-def close_pair(pair: Pair, *, by: User | None, reason: str, now: datetime) -> bool:
+def close_pair(
+    pair: Pair,
+    *,
+    by: User | None,
+    reason: str,
+    now: datetime,
+    ended_on: dt.date | None = None,
+    tells: bool = True,
+) -> bool:
     """End the pair, give its places back and tell whoever knew of it. False when it had ended.
 
-    `reason` is kept with the pair and in the audit; the two people never read it.
+    `reason` is kept with the pair and in the audit; the two people never read it. With `tells`
+    False the caller has words of its own for them.
     """
     with transaction.atomic():
         row = Pair.objects.select_for_update(of=("self",)).with_people().get(pk=pair.pk)
         before = row.state
         if before not in (*Pair.OPEN, Pair.State.AWAY):
             return False
-        row.state, row.ended_on, row.end_reason = Pair.State.ENDED, now.date(), reason[:60]
+        row.state, row.end_reason = Pair.State.ENDED, reason[:60]
+        row.ended_on = ended_on or now.date()
         row.save(update_fields=["state", "ended_on", "end_reason"])
-        if before in Pair.OPEN:
-            places.give_back([row.mentor_enrollment_id, row.mentee_enrollment_id])
+        _release(row, before, now.date())
         audit.record("pair.closed", row, by=by, reason=reason[:500], data={"before": before})
-        _tell(row, before, now=now)
+        if tells:
+            _tell(row, before, now=now)
     pair.refresh_from_db()
     return True
+
+
+def _release(row: Pair, before: str, today: dt.date) -> None:
+    """Nothing waits for them any more: the places of an open pair, the absence of an away one."""
+    if before in Pair.OPEN:
+        places.give_back([row.mentor_enrollment_id, row.mentee_enrollment_id])
+    else:
+        _end_absence(row, today)
+
+
+def _end_absence(row: Pair, today: dt.date) -> None:
+    """Nobody is waited for any more; whoever stood in meanwhile stays."""
+    away = Away.objects.current().filter(pair=row)
+    away.update(back_on=Greatest(F("since"), Value(today)), stuck_at=None)
+    interims = Pair.objects.open().filter(interim_for=row)
+    interims.update(ends_on=Greatest(F("ends_on"), Value(row.ends_on)), interim_for=None)
 
 
 def correct(pair: Pair, *, starts_on: dt.date, ends_on: dt.date, meetings: int, by: User) -> None:
@@ -144,7 +178,8 @@ def _tell(pair: Pair, before: str, *, now: datetime) -> None:
     told: list[Profile] = []
     if before in TOLD_BOTH or (before == Pair.State.OFFERED and pair.visible_at <= now):
         told.append(pair.mentor)
-    if before in TOLD_BOTH:
+    # A mentee whose interim mentor thanks and goes is told that the first one is back.
+    if before in TOLD_BOTH and pair.end_reason != INTERIM_OVER:
         told.append(pair.mentee)
     for person in told:
         if person.is_active:
@@ -156,10 +191,25 @@ def _tell(pair: Pair, before: str, *, now: datetime) -> None:
                     "pair": pair.pk,
                     "person": person.pk,
                     "partner_left": pair.end_reason == LEFT,
+                    "interim": pair.end_reason == INTERIM_OVER,
                     "before_it_began": before == Pair.State.OFFERED,
                 },
                 not_before=now,
             )
+
+
+@places.retry_on_conflict
+def extend(pair: Pair, *, until: dt.date, by: User) -> bool:
+    """The pair goes on until a later day; False when it is over or ends later already."""
+    with transaction.atomic():
+        row = Pair.objects.select_for_update().get(pk=pair.pk)
+        if row.state not in (Pair.State.ACTIVE, Pair.State.AWAY) or until <= row.ends_on:
+            return False
+        before, row.ends_on = row.ends_on, until
+        row.save(update_fields=["ends_on"])
+        audit.record("pair.extended", row, by=by, data={"before": before.isoformat()})
+    pair.refresh_from_db()
+    return True
 
 
 def _same_program(mentor: Enrollment, mentee: Enrollment) -> None:

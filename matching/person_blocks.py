@@ -1,12 +1,12 @@
-"""What matching tells the people pages: HR's blocks about a person, figures, who was a partner."""
+"""What matching tells the people pages: HR's blocks about a person, who was a partner."""
 
 from datetime import datetime
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
-from matching.models import Enrollment, Pair, Program
-from profiles.contributions import Figure, Section
+from matching import asking, loading
+from matching.models import Enrollment, Pair
+from profiles.contributions import Section
 from profiles.models import Profile
 
 
@@ -30,13 +30,15 @@ def hr_sections(person: Profile, *, reader: Profile, now: datetime) -> list[Sect
     return [Section(rank=10, template="matching/hr_person.html", context=context)]
 
 
-def figures(*, now: datetime) -> list[Figure]:
-    joined = Enrollment.objects.filter(
-        state=Enrollment.State.ACTIVE, program__state=Program.State.RUNNING
-    )
-    people = joined.values("profile").distinct().count()
-    pairs = Pair.objects.active().count()
-    return [
-        Figure(20, _("Signed up"), people, note=_("in running programs")),
-        Figure(30, _("Active pairs"), pairs),
-    ]
+def ask_sections(person: Profile, *, reader: Profile, now: datetime) -> list[Section]:
+    """The way to ask this person, in each program in which the reader waits and they mentor."""
+    mine = {row.program_id: row for row in asking.mentees_of(reader, now=now)}
+    theirs = Enrollment.objects.mentors().filter(profile=person).exclude(profile=reader)
+    there = loading.present(theirs.filter(program__in=mine), now=now) if mine else theirs.none()
+    mentors = list(there.select_related("program", "profile__user").order_by("program_id"))
+    closed = asking.why_not_each([(mine[one.program_id], one) for one in mentors], now=now)
+    if not mentors:
+        return []
+    rows = [(one, closed[one.pk]) for one in mentors]
+    context: dict[str, object] = {"person": person, "rows": rows}
+    return [Section(rank=20, template="matching/requests/person.html", context=context)]

@@ -1,6 +1,6 @@
 """Places in a program: counted in the database, so that no race can give one away twice.
 
-`take` and `give_back` are conditional UPDATEs inside the caller's transaction, enrollments first
+`take` and `give_back` lock the rows inside the caller's transaction, enrollments first
 and people second, each by ascending id, so that two callers never wait for each other in a ring.
 A mentor's place counts in the program (`Enrollment.used`) and over all programs
 (`Profile.mentoring_used`).
@@ -15,10 +15,10 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import OperationalError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from matching.models import Enrollment
@@ -43,28 +43,41 @@ def take(enrollment_ids: Iterable[int]) -> None:
     """Take one place per id (an id may come more than once). All or nothing by the caller's
     transaction: the error must leave it."""
     wanted = Counter(enrollment_ids)
+    if taken := _take(Enrollment.objects.all(), wanted, used="used", limit="capacity"):
+        raise full(taken)
+    people = Counter(dict(_mentors(wanted)))
+    if taken := _take(
+        Profile.objects.all(), people, used="mentoring_used", limit="mentoring_limit"
+    ):
+        raise _at_limit(taken)
+
+
+def _take(rows: QuerySet[Any], wanted: Counter[int], *, used: str, limit: str) -> int | None:
+    """Lock the rows, ids ascending, then count up; the id of the first that has too few left, and
+    then nothing is counted. A few statements for any number of rows."""
+    locked = rows.filter(pk__in=wanted).order_by("pk").select_for_update(no_key=True)
+    free = {pk: most - held for pk, held, most in locked.values_list("pk", used, limit)}
     for pk in sorted(wanted):
-        count = wanted[pk]
-        free = Enrollment.objects.filter(pk=pk, capacity__gte=F("used") + count)
-        if not free.update(used=F("used") + count):
-            raise _full(pk)
-    for profile_id, count in _mentors(wanted):
-        free_mentor = Profile.objects.filter(
-            pk=profile_id, mentoring_limit__gte=F("mentoring_used") + count
-        )
-        if not free_mentor.update(mentoring_used=F("mentoring_used") + count):
-            raise _at_limit(profile_id)
+        if free.get(pk, 0) < wanted[pk]:
+            return pk
+    for count in set(wanted.values()):
+        ids = [pk for pk, times in wanted.items() if times == count]
+        rows.filter(pk__in=ids).update(**{used: F(used) + count})
+    return None
 
 
 def give_back(enrollment_ids: Iterable[int]) -> None:
     """Return one place per id. Call it once per pair, where its state leaves the open ones."""
     returned = Counter(enrollment_ids)
-    for pk in sorted(returned):
-        rows = Enrollment.objects.filter(pk=pk, used__gte=returned[pk])
-        rows.update(used=F("used") - returned[pk])
-    for profile_id, count in _mentors(returned):
-        held = Profile.objects.filter(pk=profile_id, mentoring_used__gte=count)
-        held.update(mentoring_used=F("mentoring_used") - count)
+    _return(Enrollment.objects.all(), returned, used="used")
+    _return(Profile.objects.all(), Counter(dict(_mentors(returned))), used="mentoring_used")
+
+
+def _return(rows: QuerySet[Any], returned: Counter[int], *, used: str) -> None:
+    list(rows.filter(pk__in=returned).order_by("pk").select_for_update(no_key=True).values("pk"))
+    for count in set(returned.values()):
+        ids = [pk for pk, times in returned.items() if times == count]
+        rows.filter(pk__in=ids, **{f"{used}__gte": count}).update(**{used: F(used) - count})
 
 
 def retry_on_conflict(act: Callable[P, R]) -> Callable[P, R]:
@@ -102,7 +115,7 @@ def _mentors(counts: Counter[int]) -> list[tuple[int, int]]:
     return sorted(people.items())
 
 
-def _full(pk: int) -> PlacesTakenError:
+def full(pk: int) -> PlacesTakenError:
     enrollment = Enrollment.objects.select_related("profile", "program").get(pk=pk)
     person, program = enrollment.profile, enrollment.program.name
     if enrollment.role == Enrollment.Role.MENTEE:

@@ -34,7 +34,7 @@ RULES: dict[str, Words] = {
     "exclusion": Words(
         _("Private exclusions hold"), _("Nobody meets a person they asked not to be matched with.")
     ),
-    "forbidden": Words(_("Kept apart by the program team"), _("Pairs that HR has forbidden.")),
+    "forbidden": Words(_("Kept apart by the program team"), _("Pairs that HR keeps apart.")),
     "past_pair": Words(
         _("Not the same two people again"), _("They were a pair in a program of this format.")
     ),

@@ -20,8 +20,7 @@ Text = str | Promise
 
 @dataclass(frozen=True)
 class Preset:
-    """`find`/`be` label the role cards; `mentor`/`mentee` name the roles; `learns` introduces the
-    partner to the mentee, `teaches` the mentee to the mentor."""
+    """`find`/`be` label the role cards; `mentor`/`mentee` name the roles."""
 
     label: Text
     summary: Text
@@ -33,8 +32,6 @@ class Preset:
     be_hint: Text
     mentor: Text
     mentee: Text
-    learns: Text
-    teaches: Text
     skills_question: Text
     offers_question: Text
     minutes: int
@@ -54,8 +51,6 @@ PRESETS: Mapping[str, Preset] = {
         be_hint=_("Share what you know. You listen more than you teach."),
         mentor=_("Mentor"),
         mentee=_("Mentee"),
-        learns=_("your mentor"),
-        teaches=_("would like to learn from you"),
         skills_question=_("What do you want to get better at?"),
         offers_question=_("What can you help with?"),
         minutes=45,
@@ -75,8 +70,6 @@ PRESETS: Mapping[str, Preset] = {
         be_hint=_("For people who know something new. We prepare you for the first meeting."),
         mentor=_("Shares"),
         mentee=_("Learns"),
-        learns=_("the colleague you will be learning from"),
-        teaches=_("will be learning from you"),
         skills_question=_("What do you want to learn?"),
         offers_question=_("What can a senior colleague learn from you?"),
         minutes=45,
@@ -94,8 +87,6 @@ PRESETS: Mapping[str, Preset] = {
         be_hint=_("Show a new colleague how things work here."),
         mentor=_("Buddy"),
         mentee=_("New colleague"),
-        learns=_("your buddy"),
-        teaches=_("is new here and looks forward to meeting you"),
         skills_question=_("What would you like to find your way around in?"),
         offers_question=_("What can you show somebody new?"),
         minutes=25,
@@ -122,6 +113,7 @@ def dates(format_: str, *, today: dt.date) -> dict[str, dt.date]:
         "sign_up_closes": today + dt.timedelta(weeks=3),
         "matching_on": today + dt.timedelta(weeks=4),
         "starts_on": starts_on,
+        "last_start_on": starts_on + dt.timedelta(weeks=PRESETS[format_].weeks // 6),
         "ends_on": starts_on + dt.timedelta(weeks=PRESETS[format_].weeks),
     }
 

@@ -1,32 +1,18 @@
 """The life of a program as HR runs it: made from a preset, prepared, started, finished.
 
-`steps` is the task list of the program's page: each part is complete or says what is missing.
+What of a program is still to do stands in `matching.setup`.
 """
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
-from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from matching import audience, policies, presets
+from matching import presets
 from matching.models import AudienceMember, Coordinator, Enrollment, Pair, Program
 from profiles import audit
 from profiles.models import Profile, User
-
-
-@dataclass(frozen=True)
-class Step:
-    title: str | Promise
-    line: str
-    url: str
-    is_complete: bool
 
 
 @transaction.atomic
@@ -61,9 +47,10 @@ def finish(program: Program, *, by: User | None) -> bool:
 
 
 def finish_due(*, today: dt.date) -> int:
-    """Finish the programs that are over and in which no pair is open any more."""
+    """Finish the programs that are over and in which no pair is open or away any more."""
     over = Program.objects.running().filter(ends_on__lt=today)
-    over = over.exclude(pk__in=Pair.objects.open().values("program"))
+    going = Pair.objects.filter(state__in=[*Pair.OPEN, Pair.State.AWAY])
+    over = over.exclude(pk__in=going.values("program"))
     return sum(finish(program, by=None) for program in over)
 
 
@@ -119,69 +106,3 @@ def counts(program: Program) -> Mapping[str, int]:
     row = with_counts(Program.objects.filter(pk=program.pk)).get()
     names = ("mentors", "mentees", "waiting", "open_pairs")
     return {name: getattr(row, name) for name in names}
-
-
-def steps(program: Program) -> list[Step]:
-    """People, rules, weights, dates, invitations: what is done and what is not."""
-    policy = policies.engine_policy(policies.current(program))
-    people = audience.people(program).count()
-    invited = program.invitations.count()
-    policy_page = _url("hr-program-policy", program)
-    return [
-        Step(
-            _("People"),
-            _people_line(program, people),
-            _url("hr-program-audience", program),
-            people > 0 or program.audience_kind == Program.AudienceKind.INVITATION,
-        ),
-        Step(_("Rules"), _rules_line(len(policy.rules)), policy_page, True),
-        Step(
-            _("Weights"),
-            _weights_line(policy.maximum),
-            f"{policy_page}#weights",
-            policy.maximum > 0,
-        ),
-        Step(_("Dates"), _dates_line(program), _url("hr-program-details", program), True),
-        Step(
-            _("Invitations"),
-            _invited_line(invited),
-            _url("hr-invitations", program),
-            invited > 0,
-        ),
-    ]
-
-
-def _url(name: str, program: Program) -> str:
-    return reverse(name, args=[program.pk])
-
-
-def _people_line(program: Program, people: int) -> str:
-    if program.audience_kind == Program.AudienceKind.INVITATION:
-        return _("Only people you invite.")
-    line = ngettext("It exists for %(n)d person.", "It exists for %(n)d people.", people)
-    return line % {"n": people}
-
-
-def _rules_line(rules: int) -> str:
-    return ngettext("%(n)d hard rule.", "%(n)d hard rules.", rules) % {"n": rules}
-
-
-def _weights_line(maximum: int) -> str:
-    return _("A perfect pair scores %(n)d.") % {"n": maximum}
-
-
-def _dates_line(program: Program) -> str:
-    return _("Sign-up to %(closes)s, matching on %(matching)s.") % {
-        "closes": short_date(program.sign_up_closes),
-        "matching": short_date(program.matching_on),
-    }
-
-
-def _invited_line(invited: int) -> str:
-    if not invited:
-        return _("Nobody has been invited yet.")
-    return ngettext("%(n)d person invited.", "%(n)d people invited.", invited) % {"n": invited}
-
-
-def short_date(day: dt.date) -> str:
-    return date_format(day, "j F")

@@ -6,17 +6,27 @@ one and are never all in memory.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
-from django.db.models import F
 from numpy.typing import NDArray
 
-from matching import engine, evidence, flags, policies, reasons, recruiting
+from matching import (
+    engine,
+    evidence,
+    flag_facts,
+    flags,
+    mentor_ranks,
+    policies,
+    reasons,
+    recruiting,
+)
 from matching.engine import Solution, Unplaced
 from matching.evidence import Document, Names
+from matching.flag_facts import History
 from matching.loading import LoadedProblem
-from matching.models import Pair
 from profiles.models import Skill
 
 Ints = NDArray[np.int64]
@@ -32,6 +42,8 @@ class Proposed(NamedTuple):
     score: int
     rank: int
     options: int
+    mentor_rank: int
+    mentor_options: int
     parts: list[Document]
     reasons: list[Document]
     flags: list[str]
@@ -51,6 +63,8 @@ class _Position(NamedTuple):
     options: int
     good_others: int
     close_and_free: int
+    mentor_rank: int
+    mentor_options: int
 
 
 def names_for(problem: LoadedProblem) -> Names:
@@ -67,14 +81,24 @@ def names_for(problem: LoadedProblem) -> Names:
 def proposals(problem: LoadedProblem, solution: Solution, names: Names) -> Iterator[Proposed]:
     taken = np.bincount(solution.match[solution.match >= 0], minlength=len(problem.mentor_rows))
     left = problem.capacity - taken
-    positions = _positions(problem, solution, left)
-    lowest = _lowest_score(positions[:, _Position._fields.index("score")])
-    early = _ended_early(problem)
-    explained = engine.explain_all(problem.points, solution.pairs)
-    for values, parts in zip(positions, explained, strict=True):
+    yield from of_pairs(problem, _positions(problem, solution, left), left, names)
+
+
+def of_pairs(
+    problem: LoadedProblem, positions: Ints, left: Ints, names: Names, lowest: int | None = None
+) -> Iterator[Proposed]:
+    """Pairs as they are proposed; `lowest` is the score below which a fit is a stretch, by default
+    that of these pairs."""
+    if lowest is None:
+        lowest = flag_facts.lowest_score(positions[:, _Position._fields.index("score")])
+    pairs = [(int(i), int(j)) for i, j in positions[:, :2]]
+    judge = _Judge(problem, left, lowest, flag_facts.history(problem, pairs))
+    explained = engine.explain_all(problem.points, pairs)
+    watched: Iterator[list[Document] | None] = flag_facts.watched(problem, pairs) or repeat(None)
+    for values, parts, seen in zip(positions, explained, watched, strict=False):
         at = _Position(*values.tolist())
         stored = evidence.stored(parts, problem.mentee_rows[at.i], names)
-        yield _proposed(problem, at, stored, left, lowest, early)
+        yield _proposed(problem, at, stored, judge.flags(at, seen or stored))
 
 
 def left_over(problem: LoadedProblem, solution: Solution, names: Names) -> Iterator[LeftOver]:
@@ -86,14 +110,19 @@ def left_over(problem: LoadedProblem, solution: Solution, names: Names) -> Itera
 
 
 def _positions(problem: LoadedProblem, solution: Solution, left: Ints) -> Ints:
-    """The numbers of every pair, one line each in the order of `_Position`."""
     rows = np.flatnonzero(solution.match >= 0)
+    return positions(problem, rows, solution.match[rows], left)
+
+
+def positions(problem: LoadedProblem, rows: Ints, mentors: Ints, left: Ints) -> Ints:
+    """The numbers of some pairs, one line each in the order of `_Position`."""
     step = max(1, CELLS // max(len(problem.mentor_rows), 1))
     blocks = [
-        _block(problem, rows[at : at + step], solution.match[rows[at : at + step]], left > 0)
+        _block(problem, rows[at : at + step], mentors[at : at + step], left > 0)
         for at in range(0, len(rows), step)
     ]
-    return np.concatenate([np.zeros((0, len(_Position._fields)), np.int64), *blocks])
+    found = np.concatenate([np.zeros((0, len(_Position._fields) - 2), np.int64), *blocks])
+    return _with_mentor_ranks(problem, found)
 
 
 def _block(
@@ -112,47 +141,51 @@ def _block(
     return np.column_stack([mentees, mentors, own, rank, options, good, close])
 
 
-def _lowest_score(scores: Ints) -> int:
-    """Fits below this are the round's lowest tenth; ties at the border are not among them."""
-    count = len(scores) * flags.LOWEST_SHARE // 100
-    return int(np.sort(scores)[count]) if len(scores) else 0
+def _with_mentor_ranks(problem: LoadedProblem, found: Ints) -> Ints:
+    ranks = mentor_ranks.of(problem.points, found[:, 0], found[:, 1], found[:, 2])
+    return np.column_stack([found, ranks])
 
 
-def _ended_early(problem: LoadedProblem) -> set[int]:
-    """Profiles in a pair that ended before its time."""
-    ended = Pair.objects.filter(state=Pair.State.ENDED, ended_on__lt=F("ends_on"))
-    people = {row.profile for row in (*problem.mentee_rows, *problem.mentor_rows)}
-    found = ended.values_list("mentor_id", "mentee_id")
-    return {person for pair in found for person in pair if person in people}
+@dataclass(frozen=True)
+class _Judge:
+    """What flags a pair, beside its parts."""
+
+    problem: LoadedProblem
+    left: Ints
+    lowest: int
+    history: History
+
+    def flags(self, at: _Position, parts: list[Document]) -> list[str]:
+        people = self.problem.mentee_rows[at.i].profile, self.problem.mentor_rows[at.j].profile
+        goals, offers = flag_facts.goals_and_offers(self.problem, at.i, at.j)
+        standing = flags.Standing(
+            in_lowest=0 <= at.score < self.lowest,
+            good_others=at.good_others,
+            close_and_free=at.close_and_free,
+            takes_last_place=bool(self.left[at.j] <= 0),
+            ended_early=self.history.is_early(*people),
+            both_new=self.history.is_new(*people),
+            by_hand=at.score < 0,
+            goals=goals,
+            offers=offers,
+        )
+        return flags.found(parts, standing)
 
 
 def _proposed(
-    problem: LoadedProblem,
-    at: _Position,
-    parts: list[Document],
-    left: Ints,
-    lowest: int,
-    early: set[int],
+    problem: LoadedProblem, at: _Position, parts: list[Document], found: list[str]
 ) -> Proposed:
-    mentee, mentor = problem.mentee_rows[at.i], problem.mentor_rows[at.j]
-    standing = flags.Standing(
-        in_lowest=at.score < lowest,
-        good_others=at.good_others,
-        close_and_free=at.close_and_free,
-        takes_last_place=bool(left[at.j] <= 0),
-        ended_early=bool({mentee.profile, mentor.profile} & early),
-        goals=len(problem.mentees.goals.row(at.i)),
-        offers=len(problem.mentors.offers.row(at.j)),
-    )
     return Proposed(
-        mentee=mentee.pk,
-        mentor=mentor.pk,
-        score=max(at.score, 0),
+        mentee=problem.mentee_rows[at.i].pk,
+        mentor=problem.mentor_rows[at.j].pk,
+        score=at.score if at.score >= 0 else sum(part["points"] for part in parts),
         rank=at.rank,
         options=at.options,
+        mentor_rank=at.mentor_rank,
+        mentor_options=at.mentor_options,
         parts=parts,
         reasons=reasons.choose(parts),
-        flags=flags.found(parts, standing),
+        flags=found,
     )
 
 

@@ -15,12 +15,13 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from matching import emails_pairing, holdbacks, places, rounds
+from matching import emails_pairing, holdbacks, places, publish_request, rounds
 from matching.holdbacks import Held, Plan
-from matching.models import Enrollment, Pair, Program, Proposal, Round
+from matching.models import Enrollment, Pair, PairRule, Program, Proposal, Round
+from outbox import heartbeat
 from outbox.models import Message
 from outbox.queue import cancel
 from profiles import audit
@@ -29,6 +30,7 @@ from profiles.workdays import add_working_days
 
 DAYS_TO_ANSWER = 3
 SHORTEST = timedelta(weeks=8)
+SILENT_FOR = timedelta(minutes=5)
 # One of PostgreSQL's two-number advisory locks: this number, then the program.
 PUBLISH_LOCK = 7_201
 
@@ -63,10 +65,9 @@ def publish(round_: Round, *, by: User, version: int, now: datetime) -> Publishe
         _lock_program(round_.program_id)
         row = rounds.locked(round_.pk)
         if row.state == Round.State.PUBLISHED and row.published_at:
-            return Published(
-                row.published_by, row.published_at, row.pairs.count(), [], 0, is_new=False
-            )
-        _check(row, version)
+            return Published(row.published_by, row.published_at, paired(row), [], 0, is_new=False)
+        _check(row, version, now=now)
+        second = publish_request.settle(row, by=by, now=now)
         plan = holdbacks.plan(row, now=now, lock=True)
         if not plan.pairs:
             raise rounds.RoundRefusedError(_("No approved pair can be published now."))
@@ -83,33 +84,59 @@ def publish(round_: Round, *, by: User, version: int, now: datetime) -> Publishe
             "pairs": len(plan.pairs),
             "held_back": [held.proposal.pk for held in plan.held],
             "without_match": told,
+            **second,
         }
         audit.record("round.published", row, by=by, data=data)
     round_.refresh_from_db()
     return Published(by, now, len(plan.pairs), plan.held, told)
 
 
-def _check(row: Round, version: int) -> None:
+def _check(row: Round, version: int, *, now: datetime) -> None:
     if row.state != Round.State.OPEN:
         raise rounds.RoundRefusedError(_("The round is no longer open, so nothing was published."))
     if rounds.is_working(row):
         raise rounds.RoundRefusedError(_("Matching is running. Publish when the result is here."))
     if row.version != version:
         raise StaleRoundError
+    if mail_is_down(heartbeat.last_tick(), now=now):
+        raise rounds.RoundRefusedError(_("Mail is not going out, so nothing was published."))
+
+
+def paired(round_: Round) -> int:
+    """How many pairs the round has now; those of a recalled publish are none."""
+    return round_.pairs.exclude(state=Pair.State.RECALLED).count()
+
+
+def mail_is_down(tick: datetime | None, *, now: datetime) -> bool:
+    """Nobody has drained the outbox for five minutes. A worker that never reported has just been
+    installed: mails wait for it."""
+    return tick is not None and now - tick > SILENT_FOR
 
 
 def _write_pairs(round_: Round, rows: list[Proposal], *, visible_at: datetime) -> None:
     places.take([pk for row in rows for pk in (row.mentor_id, row.mentee_id)])
-    for row in rows:
-        pair = scheduled_pair(
+    reasons = _reasons_by_hand(round_)
+    pairs = [
+        scheduled_pair(
             row.mentor,
             row.mentee,
             round_=round_,
             reasons=row.reasons,
             score=row.score,
             visible_at=visible_at,
+            exception_reason=reasons.get((row.mentor.profile_id, row.mentee.profile_id), ""),
         )
-        emails_pairing.ask_mentor(pair, batch=emails_pairing.batch_of(round_))
+        for row in rows
+    ]
+    written = Pair.objects.bulk_create(pairs, batch_size=500)
+    emails_pairing.ask_all(written, batch=emails_pairing.batch_of(round_))
+
+
+def _reasons_by_hand(round_: Round) -> dict[tuple[int, int], str]:
+    """(mentor, mentee) profiles → why HR put them together although a rule says no."""
+    rules = PairRule.objects.filter(program=round_.program_id, is_override=True)
+    rows = rules.filter(Q(round=round_) | Q(round__isnull=True))
+    return {(one.mentor_id, one.mentee_id): one.reason for one in rows}
 
 
 def scheduled_pair(
@@ -120,10 +147,12 @@ def scheduled_pair(
     reasons: Sequence[object],
     score: int,
     visible_at: datetime,
+    exception_reason: str = "",
 ) -> Pair:
-    """A pair as Publish leaves it; its places are taken by the caller, in the same transaction."""
+    """A pair as Publish leaves it, to be saved by the caller, who takes its places in the same
+    transaction."""
     starts_on, ends_on = dates(round_.program, visible_at.date())
-    return Pair.objects.create(
+    return Pair(
         program=round_.program,
         round=round_,
         mentor_enrollment=mentor,
@@ -136,6 +165,7 @@ def scheduled_pair(
         answer_by=answer_by(mentor, visible_at),
         reasons=list(reasons),
         score=score,
+        exception_reason=exception_reason,
     )
 
 

@@ -57,9 +57,9 @@ WORDS: dict[str, tuple[Text, Text, Text]] = {
         _("%(mentor)s offers %(offer)s, which is close to %(skill)s that %(mentee)s asked for."),
     ),
     "hours": (
-        _("You are both free on %(when)s."),
-        _("You are both free on %(when)s."),
-        _("Both are free on %(when)s."),
+        _("You both marked %(when)s as usually good."),
+        _("You both marked %(when)s as usually good."),
+        _("Both marked %(when)s as usually good."),
     ),
     "background": (
         _("%(mentor)s has worked in %(department)s, where you are."),
@@ -101,27 +101,33 @@ WORDS: dict[str, tuple[Text, Text, Text]] = {
 
 def choose(parts: Iterable[Document]) -> list[Document]:
     """The strongest true reasons of stored parts, a different kind first each time."""
+    return every(parts)[:MOST]
+
+
+def every(parts: Iterable[Document]) -> list[Document]:
+    """All there is to say for a pair, the strongest of each kind first, nothing made up."""
     found = {part["factor"]: part["evidence"] for part in parts}
-    skills = _skills(found.get("skills", {}))
-    ordered = [
+    skills, back = _skills(found.get("skills", {})), _teaches_back(found.get("reciprocal", {}))
+    interests = _each("interest", found.get("interests", {}))
+    languages = _each("language", found.get("language", {}))
+    return [
         *_wish(found.get("wishes", {})),
         *skills[:1],
-        *_teaches_back(found.get("reciprocal", {})),
+        *back[:1],
         *_hours(found.get("hours", {})),
         *_words(found.get("closeness", {})),
         *skills[1:2],
         *_background(found.get("background", {})),
         *_site(found.get("place", {})),
-        *[
-            {"code": "interest", "interest": x}
-            for x in found.get("interests", {}).get("shared", [])
-        ][:1],
+        *interests[:1],
         *_department(found.get("department", {})),
-        *[{"code": "language", "language": x} for x in found.get("language", {}).get("shared", [])][
-            :1
-        ],
+        *languages[:1],
+        *(*skills[2:], *back[1:], *interests[1:], *languages[1:]),
     ]
-    return ordered[:MOST]
+
+
+def _each(code: str, evidence: Document) -> list[Document]:
+    return [{"code": code, code: shared} for shared in evidence.get("shared", [])]
 
 
 def _wish(evidence: Document) -> list[Document]:
@@ -161,7 +167,7 @@ def _background(evidence: Document) -> list[Document]:
 
 def _teaches_back(evidence: Document) -> list[Document]:
     same = [x for x in evidence.get("covered", []) if x["skill"] == x["offer_skill"]]
-    return [{"code": "teaches_back", "skill": x["skill"]} for x in same][:1]
+    return [{"code": "teaches_back", "skill": x["skill"]} for x in same]
 
 
 def _site(evidence: Document) -> list[Document]:
@@ -186,14 +192,16 @@ def sentences(
     reader: Profile | None = None,
 ) -> list[str]:
     """Stored reasons as this reader reads them; plain text (pairs made by hand) stays as it is."""
-    written = (
-        reason if isinstance(reason, str) else _sentence(reason, mentor, mentee, reader)
-        for reason in reasons
-    )
+    written = (sentence(reason, mentor, mentee, reader) for reason in reasons)
     return [text for text in written if text][:MOST]
 
 
-def _sentence(reason: Document, mentor: Profile, mentee: Profile, reader: Profile | None) -> str:
+def sentence(
+    reason: Document | str, mentor: Profile, mentee: Profile, reader: Profile | None
+) -> str:
+    """One reason as this reader reads it; "" for a code nobody knows."""
+    if isinstance(reason, str):
+        return reason
     words = WORDS.get(reason["code"])
     if words is None:
         return ""

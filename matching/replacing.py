@@ -45,9 +45,10 @@ def ask(declined: Pair, mentor_id: int, *, by: User, now: datetime) -> Pair:
             score=chosen.score,
             visible_at=now,
         )
+        pair.save()
         Pair.objects.filter(pk=pair.pk).update(state=Pair.State.OFFERED)
         audit.record("pair.offered", pair, by=by, data={"after": declined.pk})
-        emails_pairing.ask_mentor(pair)
+        emails_pairing.ask(pair)
     pair.refresh_from_db()
     return pair
 
@@ -72,7 +73,7 @@ def let_go(declined: Pair, *, by: User, now: datetime) -> bool:
 def _hold(declined: Pair) -> None:
     """Lock the mentee's enrollment and see that they still wait for somebody."""
     Enrollment.objects.select_for_update().get(pk=declined.mentee_enrollment_id)
-    if declined.pk not in {pair.pk for pair in answers.needing_a_mentor()}:
+    if not answers.without_next_best().filter(pk=declined.pk).exists():
         raise ReplacementRefusedError(
             _("%(name)s does not wait for a mentor any more.") % {"name": declined.mentee.name}
         )

@@ -8,13 +8,16 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from matching import emails_pairing, rounds
+from matching import emails_runs, rounds
 from matching.lease import Lease, LostLeaseError
 from matching.models import PairRule, Proposal, ProposalEvent, Round, Run, Unmatched
 from matching.proposing import LeftOver, Proposed
 from matching.spill import Packed
 
-FOUND = ("run", "mentor", "score", "maximum", "parts", "reasons", "rank", "options", "flags")
+FOUND = (
+    *("run", "mentor", "score", "maximum", "parts", "reasons", "flags"),
+    *("rank", "options", "mentor_rank", "mentor_options"),
+)
 DECIDED = ("is_locked", "decision", "decided_by", "decided_at", "reason")
 PENDING, APPROVED, REJECTED = (
     Proposal.Decision.PENDING,
@@ -33,7 +36,7 @@ class Outcome:
     kept: set[tuple[int, int]]
 
 
-def write(lease: Lease, outcome: Outcome, receipt: dict[str, Any]) -> None:
+def write(lease: Lease[Run], outcome: Outcome, receipt: dict[str, Any]) -> None:
     """One transaction, fenced by the lease; LostLeaseError leaves nothing behind.
 
     The round is locked last: until this commits the run still counts as working, so nobody can
@@ -54,7 +57,7 @@ def write(lease: Lease, outcome: Outcome, receipt: dict[str, Any]) -> None:
         _merge(run.round, run, outcome, left)
         round_ = rounds.locked(run.round_id)
         Round.objects.filter(pk=round_.pk).update(version=F("version") + 1)
-        emails_pairing.review_ready(run)
+        emails_runs.review_ready(run)
 
 
 def _write_left_over(run: Run, outcome: Outcome) -> set[int]:
@@ -72,7 +75,9 @@ def _write_left_over(run: Run, outcome: Outcome) -> set[int]:
 
 
 def _merge(round_: Round, run: Run, outcome: Outcome, left: set[int]) -> None:
-    decided = Proposal.objects.filter(round=round_).only("round", "mentee", "mentor", *DECIDED)
+    decided = Proposal.objects.filter(round=round_).only(
+        "round", "mentee", "mentor", "flags", *DECIDED
+    )
     before = {row.mentee_id: row for row in decided}
     locked = _locked(round_)
     matched: dict[int, tuple[int, str]] = {}
@@ -113,13 +118,26 @@ def _proposal(
         reasons=found.reasons,
         rank=found.rank,
         options=found.options,
-        flags=found.flags,
+        mentor_rank=found.mentor_rank,
+        mentor_options=found.mentor_options,
+        flags=[*found.flags, *_changed(found, before)],
         is_locked=(found.mentee, found.mentor) in locked,
     )
     if before and before.mentor_id == found.mentor and (found.mentee, found.mentor) in outcome.kept:
         for name in ("decision", "decided_by_id", "decided_at", "reason"):
             setattr(row, name, getattr(before, name))
     return row
+
+
+def _changed(found: Proposed, before: Proposal | None) -> list[str]:
+    """A mentee whose last pair was decided and who now has another mentor needs a look; so it stays
+    until somebody has given it."""
+    if before is None:
+        return []
+    is_other = before.mentor_id != found.mentor
+    is_news = is_other and before.decision != PENDING
+    is_waiting = not is_other and before.decision == PENDING and "changed" in before.flags
+    return ["changed"] if is_news or is_waiting else []
 
 
 def _locked(round_: Round) -> set[tuple[int, int]]:

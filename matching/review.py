@@ -1,31 +1,22 @@
-"""What HR reads on the review pages: tabs with counts, rows of the list, one pair in full."""
+"""What HR reads on the review pages: rows of the list, one pair in full."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import IntegerField, Q, QuerySet, Value
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from matching import decisions, evidence, flags, policies, reasons
+from matching import absences, decisions, evidence, flags, policies, reasons
 from matching.flags import Flag
-from matching.forms.review import ReviewFilter
-from matching.models import Proposal, ProposalEvent
-from matching.models.rounds import ProposalQuerySet
+from matching.models import Pair, Proposal, ProposalEvent
 from profiles.models import Goal, Offer, Profile
 
 STRONG, GOOD = 75, 55
-PENDING = Q(decision=Proposal.Decision.PENDING)
-RISKY = Q(flags__has_any_keys=list(flags.NEEDS_A_LOOK))
-HIGH = Q(flags__has_any_keys=list(flags.HIGH))
-TABS: dict[str, tuple[str | Promise, Q]] = {
-    "look": (gettext_lazy("Needs a look"), PENDING & RISKY),
-    "ready": (gettext_lazy("Ready"), PENDING & ~RISKY),
-    "approved": (gettext_lazy("Approved"), Q(decision=Proposal.Decision.APPROVED)),
-    "rejected": (gettext_lazy("Rejected"), Q(decision=Proposal.Decision.REJECTED)),
-    "locked": (gettext_lazy("Locked"), Q(is_locked=True)),
-}
+MOST_EARLIER = 10
 ACTIONS: dict[str, str | Promise] = {
     "approve": gettext_lazy("approved"),
     "reject": gettext_lazy("rejected"),
@@ -33,21 +24,17 @@ ACTIONS: dict[str, str | Promise] = {
     "undo": gettext_lazy("opened again"),
     "lock": gettext_lazy("locked"),
     "unlock": gettext_lazy("unlocked"),
+    "reopen": gettext_lazy("opened again"),
+    "swap": gettext_lazy("given this mentor instead of another"),
+    "force": gettext_lazy("put together although a rule says no"),
+    "moved": gettext_lazy("moved to make room for another pair"),
     "return": gettext_lazy("sent back to review by a new run"),
 }
 
 
 @dataclass(frozen=True)
-class Counts:
-    tabs: dict[str, int]
-    total: int
-    decided: int
-    high: int
-
-
-@dataclass(frozen=True)
 class Row:
-    """One proposal as a line of the list."""
+    """One proposal as a line of the list. `gone` says who is no longer there."""
 
     proposal: Proposal
     percent: int
@@ -55,6 +42,20 @@ class Row:
     kind: str
     flags: list[Flag]
     decided: str
+    gone: str
+
+    @property
+    def is_high(self) -> bool:
+        return any(flag.level == flags.Level.HIGH for flag in self.flags)
+
+    @property
+    def shown_flags(self) -> list[Flag]:
+        """What has room in the list, the lock beside it."""
+        return self.flags[: 1 if self.proposal.is_locked else 2]
+
+    @property
+    def more_flags(self) -> int:
+        return len(self.flags) - len(self.shown_flags)
 
     @property
     def mentor(self) -> Profile:
@@ -65,49 +66,13 @@ class Row:
         return self.proposal.mentee.profile
 
 
-def counts(proposals: ProposalQuerySet) -> Counts:
-    asked = {name: Count("pk", filter=query) for name, (_label, query) in TABS.items()}
-    found = proposals.aggregate(
-        **asked,
-        total=Count("pk"),
-        pending=Count("pk", filter=PENDING),
-        high=Count("pk", filter=PENDING & HIGH),
-    )
-    decided = found["total"] - found["pending"]
-    return Counts({name: found[name] for name in TABS}, found["total"], decided, found["high"])
-
-
-def chosen(proposals: ProposalQuerySet, form: ReviewFilter) -> ProposalQuerySet:
-    """The proposals of the tab and filter, in the order asked for."""
-    rows = proposals.filter(TABS[form.value("tab", "look")][1])
-    if name := form.value("q"):
-        rows = rows.filter(
-            Q(mentor__profile__name__icontains=name) | Q(mentee__profile__name__icontains=name)
-        )
-    if flag := form.value("flag"):
-        rows = rows.filter(flags__contains=[flag])
-    return _sorted(rows, form.value("sort", "risk"))
-
-
-def _sorted(rows: ProposalQuerySet, order: str) -> ProposalQuerySet:
-    match order:
-        case "low":
-            return rows.order_by("score", "pk")
-        case "high":
-            return rows.order_by("-score", "pk")
-        case "name":
-            return rows.order_by("mentee__profile__name", "pk")
-    risk = Case(When(HIGH, then=Value(0)), When(RISKY, then=Value(1)), default=Value(2))
-    return rows.annotate(risk=risk).order_by("risk", "score", "pk")
-
-
 def with_everyone(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
     """People and deciders at once; the long texts stay where they are."""
     people = rows.select_related("mentor__profile", "mentee__profile", "decided_by__profile")
     return people.defer("parts", "reasons")
 
 
-def row_of(proposal: Proposal) -> Row:
+def row_of(proposal: Proposal, *, now: datetime | None = None) -> Row:
     percent = percent_of(proposal.score, proposal.maximum)
     word, kind = band(percent)
     pending = proposal.decision == Proposal.Decision.PENDING
@@ -118,6 +83,7 @@ def row_of(proposal: Proposal) -> Row:
         kind=kind,
         flags=flags.of(proposal.flags),
         decided="" if pending else decisions.said_by(proposal),
+        gone=absences.of(proposal, now=now or timezone.now()),
     )
 
 
@@ -151,13 +117,29 @@ def parts(proposal: Proposal) -> list[dict[str, object]]:
 
 def position(proposal: Proposal) -> str:
     """ "1st choice of 14 for Priya" without ordinals, which do not translate."""
-    words = ngettext(
+    mentee = ngettext(
         "Number %(rank)s of %(options)s possible mentor for %(name)s",
         "Number %(rank)s of %(options)s possible mentors for %(name)s",
         proposal.options,
     )
-    name = proposal.mentee.profile.first_name
-    return words % {"rank": proposal.rank, "options": proposal.options, "name": name}
+    mentor = ngettext(
+        "number %(rank)s of %(options)s possible mentee for %(name)s",
+        "number %(rank)s of %(options)s possible mentees for %(name)s",
+        proposal.mentor_options,
+    )
+    first = mentee % {
+        "rank": proposal.rank,
+        "options": proposal.options,
+        "name": proposal.mentee.profile.first_name,
+    }
+    if not proposal.mentor_options:
+        return first
+    second = mentor % {
+        "rank": proposal.mentor_rank,
+        "options": proposal.mentor_options,
+        "name": proposal.mentor.profile.first_name,
+    }
+    return f"{first}, {second}"
 
 
 @dataclass(frozen=True)
@@ -167,29 +149,31 @@ class SkillLine:
 
 
 def wanted_and_offered(proposal: Proposal) -> tuple[list[SkillLine], list[SkillLine]]:
-    """Skills and levels only: the goal's sentence is the partner's to read."""
+    """Skills and levels only: the goal's sentence is the partner's to read. One query for both."""
     found = {part["factor"]: part for part in proposal.parts}
     covered = found.get("skills", {}).get("evidence", {}).get("covered", [])
     met, used = {x["skill"] for x in covered}, {x["offer_skill"] for x in covered}
-    goals = Goal.objects.filter(profile=proposal.mentee.profile_id).select_related("skill")
-    offers = Offer.objects.filter(profile=proposal.mentor.profile_id).select_related("skill")
-    return (
-        [
-            SkillLine(
-                _("Wants %(skill)s, %(now)s to %(then)s")
-                % {"skill": g.skill.name, "now": g.current_level, "then": g.target_level},
-                g.skill.name in met,
-            )
-            for g in goals
-        ],
-        [
-            SkillLine(
-                _("Offers %(skill)s, %(level)s") % {"skill": o.skill.name, "level": o.level},
-                o.skill.name in used,
-            )
-            for o in offers
-        ],
+    goals = Goal.objects.filter(profile=proposal.mentee.profile_id).order_by()
+    offers = Offer.objects.filter(profile=proposal.mentor.profile_id).order_by()
+    whole = {"output_field": IntegerField()}
+    wants = goals.values_list(
+        Value(0, **whole), "priority", "skill__name", "current_level", "target_level"
     )
+    gives = offers.values_list(Value(1, **whole), "pk", "skill__name", "level", Value(0, **whole))
+    rows = sorted(wants.union(gives, all=True))
+    best = sorted((row for row in rows if row[0]), key=lambda row: (-row[3], row[2]))
+    return (
+        [SkillLine(_wants(*row[2:]), row[2] in met) for row in rows if not row[0]],
+        [SkillLine(_offers(*row[2:4]), row[2] in used) for row in best],
+    )
+
+
+def _wants(skill: str, now: int, then: int) -> str:
+    return _("Wants %(skill)s, %(now)s to %(then)s") % {"skill": skill, "now": now, "then": then}
+
+
+def _offers(skill: str, level: int) -> str:
+    return _("Offers %(skill)s, %(level)s") % {"skill": skill, "level": level}
 
 
 def as_read(proposal: Proposal) -> dict[str, list[str]]:
@@ -216,6 +200,19 @@ def said(events: Iterable[ProposalEvent]) -> list[dict[str, object]]:
     ]
 
 
-def next_undecided(proposals: ProposalQuerySet, after: Proposal) -> Proposal | None:
-    """Where the reviewer goes on: the riskiest that waits."""
-    return _sorted(proposals.undecided().exclude(pk=after.pk), "risk").first()
+def earlier_pairs(proposal: Proposal) -> list[dict[str, object]]:
+    """Pairs either of the two was in before, newest first: with whom, and how it ended."""
+    people = [proposal.mentor.profile_id, proposal.mentee.profile_id]
+    over = Pair.objects.filter(state__in=[Pair.State.ENDED, Pair.State.DECLINED])
+    rows = over.filter(Q(mentor__in=people) | Q(mentee__in=people)).with_people()
+    return [
+        {
+            "mentor": row.mentor.name,
+            "mentee": row.mentee.name,
+            "from": row.starts_on,
+            "to": row.ended_on,
+            "is_early": row.ended_on is not None and row.ended_on < row.ends_on,
+            "is_declined": row.state == Pair.State.DECLINED,
+        }
+        for row in rows.order_by("-starts_on", "-pk")[:MOST_EARLIER]
+    ]

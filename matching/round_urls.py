@@ -1,8 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from matching.views import answers, proposals, publishing, rounds, runs
 
 urlpatterns = [
+    path("", include("matching.lab_urls")),
     path("hr/programs/<int:pk>/rounds/", rounds.round_list, name="hr-rounds"),
     path("hr/programs/<int:pk>/rounds/new/", rounds.new_round, name="new-round"),
     path(
@@ -10,10 +11,8 @@ urlpatterns = [
         rounds.match_late_joiners,
         name="match-late-joiners",
     ),
-    path("hr/rounds/<int:pk>/", rounds.round_page, name="round"),
+    path("", include("matching.console_urls")),
     path("hr/rounds/<int:pk>/run/", rounds.run_matching, name="run-matching"),
-    path("hr/rounds/<int:pk>/approve/", rounds.approve_all, name="approve-all"),
-    path("hr/rounds/<int:pk>/unmatched/", rounds.unmatched, name="round-unmatched"),
     path("hr/rounds/<int:pk>/cancel/", rounds.cancel_round, name="cancel-round"),
     path("hr/rounds/<int:pk>/publish/", publishing.publish_round, name="publish-round"),
     path("hr/rounds/<int:pk>/recall/", publishing.recall_round, name="recall-round"),

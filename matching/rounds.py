@@ -13,7 +13,7 @@ from django.db.models import Count, F, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from matching.models import Pair, Program, Proposal, Round, Run, Unmatched
+from matching.models import Enrollment, Pair, Program, Proposal, Round, Run, Unmatched
 from profiles import audit
 from profiles.models import User
 
@@ -112,6 +112,13 @@ def result_shown(round_: Round, latest: Run | None) -> Run | None:
     return latest if is_done else current_run(round_)
 
 
+def waiting(run: Run | None, reader: User) -> QuerySet[Unmatched]:
+    """Whom the run left over and who still waits; nobody reads about themselves here."""
+    rows = left_over(run).filter(mentee__used=0)
+    rows = rows.filter(mentee__state=Enrollment.State.ACTIVE, mentee__profile__is_active=True)
+    return rows.exclude(mentee__profile__user=reader)
+
+
 def with_counts(rounds: QuerySet[Round]) -> QuerySet[Round]:
     """Each round with what it proposes, has approved and became pairs, newest first."""
     proposals = Proposal.objects.filter(round=OuterRef("pk")).order_by()
@@ -130,6 +137,10 @@ def _counted(rows: QuerySet[Proposal] | QuerySet[Pair]) -> Coalesce:
 
 def unmatched(round_: Round) -> QuerySet[Unmatched]:
     """The mentees whom the current run left without a mentor."""
-    run = current_run(round_)
+    return left_over(current_run(round_))
+
+
+def left_over(run: Run | None) -> QuerySet[Unmatched]:
+    """The mentees whom a run left without a mentor."""
     rows = Unmatched.objects.filter(run=run) if run else Unmatched.objects.none()
     return rows.select_related("mentee__profile").order_by("mentee__profile__name", "pk")

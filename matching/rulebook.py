@@ -9,51 +9,60 @@ makes by hand or brings in from a file. Load it once for many people, ask as oft
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 
-from matching import columns, engine, policies
-from matching.models import Pair, PairRule, Program
-from profiles.models import DoNotMatch, Goal, Offer, Profile, SkillRelation
+from matching import engine, rule_facts
+from matching.models import Program
+from matching.rule_facts import Facts
+from profiles.models import Profile
 
 # No reason makes these right: the database, the law of the program or a private wish forbids them.
 NEVER_EXCEPTED = frozenset({"self", "exclusion", "forbidden"})
+# Nor can the program team force a pair of one reporting line: the database refuses it, too.
+HARD = NEVER_EXCEPTED | {"reporting_line"}
 MASK_BITS = 64
-OFFER = ("profile_id", columns.SKILL, "level")
-GOAL = ("profile_id", columns.SKILL, "current_level", "target_level", "priority")
 
 
 class Rulebook:
-    """The facts of some people in a program, read in a constant number of queries."""
+    """The rules of a program over what is known of some people."""
 
-    def __init__(self, program: Program, profile_ids: Collection[int]) -> None:
-        ids = set(profile_ids)
-        people = Profile.objects.filter(pk__in=ids).select_related("manager")
-        goals = Goal.objects.filter(profile__in=ids).values_list(*GOAL)
-        offers = Offer.objects.filter(profile__in=ids).values_list(*OFFER)
-        excluded = DoNotMatch.objects.filter(author__in=ids, other__in=ids)
-        self.people = {person.pk: person for person in people}
-        self.policy = policies.engine_policy(policies.current(program))
-        self.related = list(SkillRelation.objects.values_list("skill_id", "related_id", "share"))
-        self.goals, self.offers = _grouped(goals), _grouped(offers)
-        self.excluded = set(excluded.values_list("author", "other"))
-        self.forbidden = _forbidden(program, ids)
-        self.past = _past(program, ids)
-        self.managers = _managers() if self.policy.any_depth else {}
+    def __init__(
+        self, program: Program, profile_ids: Collection[int], facts: Facts | None = None
+    ) -> None:
+        facts = facts or rule_facts.read([program], profile_ids)
+        self.policy = facts.policies[program.pk]
+        self.people, self.managers, self.related = facts.people, facts.managers, facts.related
+        self.goals, self.offers = facts.goals, facts.offers
+        self.excluded = facts.excluded()
+        self.forbidden, self.past = facts.forbidden(program), facts.past(program)
         self.codes: dict[str, dict[str, int]] = defaultdict(dict)
 
     def broken(self, mentor_id: int, mentee_id: int) -> str | None:
         """The first hard rule the pair breaks. People without goals break no goal rule: they were
         brought together by hand."""
-        policy, pair = self.policy, (mentor_id, mentee_id)
-        if not self.goals[mentee_id]:
-            policy = replace(policy, rules=policy.rules - {"no_goal_covered"})
-        here = [(0, 0)]
+        pair, here = (mentor_id, mentee_id), [(0, 0)]
         facts = engine.PairFacts(
             exclusions=here if {pair, pair[::-1]} & self.excluded else (),
             forbidden=here if pair in self.forbidden else (),
             past=here if pair in self.past else (),
         )
+        return self._first(mentor_id, mentee_id, facts)
+
+    def broken_openly(self, mentor_id: int, mentee_id: int) -> str | None:
+        """The first one that either of the two may read: as if nobody had asked to be kept apart,
+        so that nothing can be inferred from the answer."""
+        past = [(0, 0)] if (mentor_id, mentee_id) in self.past else ()
+        return self._first(mentor_id, mentee_id, engine.PairFacts(past=past))
+
+    def are_kept_apart(self, mentor_id: int, mentee_id: int) -> bool:
+        pair = (mentor_id, mentee_id)
+        return bool({pair, pair[::-1]} & self.excluded) or pair in self.forbidden
+
+    def _first(self, mentor_id: int, mentee_id: int, facts: engine.PairFacts) -> str | None:
+        policy = self.policy
+        if not self.goals[mentee_id]:
+            policy = replace(policy, rules=policy.rules - {"no_goal_covered"})
         languages = self._languages(mentee_id, mentor_id)
         mentee, mentor = self._columns(mentee_id, languages), self._columns(mentor_id, languages)
         points = engine.ProfilePoints(mentee, mentor, policy, facts, self.related)
@@ -104,27 +113,10 @@ class Rulebook:
         return known.setdefault(value, len(known))
 
 
-def _forbidden(program: Program, ids: set[int]) -> set[tuple[int, int]]:
-    rows = PairRule.objects.filter(
-        program=program, kind=PairRule.Kind.FORBID, scope=PairRule.Scope.ALWAYS
-    )
-    return set(rows.filter(mentor__in=ids, mentee__in=ids).values_list("mentor", "mentee"))
-
-
-def _past(program: Program, ids: set[int]) -> set[tuple[int, int]]:
-    rows = Pair.objects.filter(program__format=program.format, state=Pair.State.ENDED)
-    return set(rows.filter(mentor__in=ids, mentee__in=ids).values_list("mentor", "mentee"))
-
-
-def _managers() -> dict[int, int | None]:
-    return dict(Profile.objects.exclude(manager=None).values_list("pk", "manager_id"))
-
-
-def _grouped(rows: Collection[tuple[int, ...]]) -> Mapping[int, list[tuple[int, ...]]]:
-    found: dict[int, list[tuple[int, ...]]] = defaultdict(list)
-    for owner, *values in rows:
-        found[owner].append(tuple(values))
-    return found
+def books(programs: Collection[Program], profile_ids: Collection[int]) -> dict[int, Rulebook]:
+    """By program, over the same people, in as many queries as one."""
+    facts = rule_facts.read(programs, profile_ids)
+    return {program.pk: Rulebook(program, profile_ids, facts) for program in programs}
 
 
 def _utc_offset(person: Profile) -> int:

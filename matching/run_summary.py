@@ -82,13 +82,13 @@ def of(run: Run | None) -> Summary | None:
 
 def _figures(receipt: Receipt) -> list[Figure]:
     matched, mentees = receipt.number("certificate", "matched"), receipt.number("people", "mentees")
-    average, worst = _average(receipt), receipt.fit(receipt.number("fit", "worst"))
+    average, worst = average_fit(receipt), receipt.fit(receipt.number("fit", "worst"))
     found = []
     if matched is not None:
         found.append(Figure(_("Matched"), said(matched), note=_of_all(mentees)))
     left = _left(receipt)
     if left is not None:
-        found.append(Figure(_("Without a match"), said(left)))
+        found.append(Figure(_("Waiting for a mentor"), said(left)))
     if average is not None:
         found.append(Figure(_("Average fit"), said(average), _("of 100")))
     if worst is not None:
@@ -108,7 +108,7 @@ def _left(receipt: Receipt) -> int | None:
     return None if matched is None or mentees is None else int(mentees - matched)
 
 
-def _average(receipt: Receipt) -> int | None:
+def average_fit(receipt: Receipt) -> int | None:
     """Rounded; older receipts hold only the sum of the points."""
     maximum = receipt.number("certificate", "maximum")
     average = receipt.number("fit", "average")
@@ -119,7 +119,7 @@ def _average(receipt: Receipt) -> int | None:
 
 
 def _fits(receipt: Receipt) -> str:
-    average, worst = _average(receipt), receipt.fit(receipt.number("fit", "worst"))
+    average, worst = average_fit(receipt), receipt.fit(receipt.number("fit", "worst"))
     if average is None:
         return ""
     if worst is None:

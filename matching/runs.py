@@ -15,14 +15,15 @@ from datetime import datetime
 from functools import partial
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max, Q
-from django.utils import timezone
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from matching import (
+    emails_runs,
     engine,
     frozen,
+    lease,
     limits,
     loading,
     locked_pairs,
@@ -33,16 +34,17 @@ from matching import (
     rounds,
 )
 from matching.engine import Solution
-from matching.lease import EXPIRY, Lease, LostLeaseError
+from matching.lab import pair_lists
+from matching.lease import Lease, LostLeaseError
 from matching.loading import LoadedProblem
 from matching.models import Round, Run
 from matching.proposing import Proposed
+from matching.reports import advice
 from matching.spill import Packed
 from profiles import audit
 from profiles.models import User
 
 Progress = Callable[[str, float], None]
-MOST_ATTEMPTS = 3
 logger = logging.getLogger("matching.runs")
 # What share of the work each stage is, as percent at its start and end.
 SPANS = {
@@ -108,55 +110,30 @@ def cancel(run: Run, *, by: User, now: datetime) -> bool:
 
 def execute_next(owner: str, *, now: datetime) -> Run | None:
     """Claim one run and bring it to its end; None when nothing waits. Safe to call at any time."""
-    lease = claim(owner, now=now)
-    if lease is None:
+    held = claim(owner, now=now)
+    if held is None:
         return None
     try:
-        with lease.kept_alive():
-            _execute(lease, now=now)
+        with held.kept_alive():
+            _execute(held, now=now)
     except locked_pairs.RunRefusedError as refusal:
-        fail(lease, str(refusal))
+        held.fail(str(refusal))
     except engine.CertificateError as defect:
-        fail(lease, _("The result could not be proved: %(error)s") % {"error": defect})
+        held.fail(_("The result could not be proved: %(error)s") % {"error": defect})
     except limits.LimitReachedError as limit:
-        fail(lease, str(limit))
+        held.fail(str(limit))
     except LostLeaseError:
-        logger.warning("run %s was cancelled or went to another worker", lease.run.pk)
-    lease.run.refresh_from_db()
-    return lease.run
+        logger.warning("run %s was cancelled or went to another worker", held.run.pk)
+    held.run.refresh_from_db()
+    return held.run
 
 
-def claim(owner: str, *, now: datetime) -> Lease | None:
-    with transaction.atomic():
-        free = Q(state=Run.State.QUEUED) | Q(state=Run.State.RUNNING, lease_until__lt=now)
-        waiting = Run.objects.select_for_update(of=("self",), skip_locked=True).filter(free)
-        run = waiting.select_related("round__program", "policy").order_by("pk").first()
-        if run is None:
-            return None
-        if run.attempts >= MOST_ATTEMPTS:
-            _give_up(run, now=now)
-            return None
-        run.state = Run.State.RUNNING
-        run.attempts += 1
-        run.lease_owner = f"{owner[:60]}:{secrets.token_hex(6)}"
-        run.lease_until = now + EXPIRY
-        run.started_at = run.started_at or now
-        run.stage, run.percent = "load", 0
-        run.save()
-    return Lease(run)
+def claim(owner: str, *, now: datetime) -> Lease[Run] | None:
+    waiting = Run.objects.select_related("round__program", "policy", "requested_by")
+    return lease.claim(waiting, owner, now=now, tell=emails_runs.did_not_finish)
 
 
-def _give_up(run: Run, *, now: datetime) -> None:
-    text = _("The worker stopped %(n)s times before it was done.") % {"n": MOST_ATTEMPTS}
-    Run.objects.filter(pk=run.pk).update(state=Run.State.FAILED, error=text, finished_at=now)
-
-
-def fail(lease: Lease, text: str) -> None:
-    """End the run with words HR can act on, if this worker still holds it."""
-    lease.rows().update(state=Run.State.FAILED, error=text[:500], finished_at=timezone.now())
-
-
-def _execute(lease: Lease, *, now: datetime) -> None:
+def _execute(lease: Lease[Run], *, now: datetime) -> None:
     run, clock = lease.run, time.perf_counter
     begun = clock()
     size = loading.size(run.round.program, now=now)
@@ -174,13 +151,14 @@ def _execute(lease: Lease, *, now: datetime) -> None:
 
 
 def _write(
-    lease: Lease,
+    lease: Lease[Run],
     problem: LoadedProblem,
     solution: Solution,
     timings: dict[str, float],
     tell: Progress,
 ) -> None:
     run, outcome = lease.run, _outcome(problem, solution, tell)
+    helping = advice.work_out(problem, solution, outcome.left_over, run.round.program)
     sealed = frozen.seal(problem, solution, salt=run.salt)
     most = locked_pairs.most_points(problem, solution)
     receipt = receipts.write(
@@ -189,6 +167,8 @@ def _write(
     with transaction.atomic():
         results.write(lease, outcome, receipt)
         frozen.store(run, sealed)
+        advice.store(run, helping)
+        pair_lists.keep(run, problem, solution)
 
 
 def _outcome(problem: LoadedProblem, solution: Solution, tell: Progress) -> results.Outcome:
@@ -211,12 +191,12 @@ def _told(found: Iterable[Proposed], total: int, tell: Progress) -> Iterator[Pro
         yield one
 
 
-def _tell(lease: Lease, begun: float, size: tuple[int, int], stage: str, done: float) -> None:
+def _tell(lease: Lease[Run], begun: float, size: tuple[int, int], stage: str, done: float) -> None:
     """Between the stages: over the limit, or no longer ours? Then an exception ends the work."""
     limits.check_time(begun, *size)
     report(lease, stage, done)
 
 
-def report(lease: Lease, stage: str, done: float) -> None:
+def report(lease: Lease[Run], stage: str, done: float) -> None:
     low, high = SPANS.get(stage, (0, 99))
     lease.report(stage, low + int((high - low) * min(max(done, 0.0), 1.0)))

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from matching import answers, frozen, minute, runs
+from matching.lab import comparing
 
 
 # The lease in PostgreSQL carries the work: a message that comes twice finds nothing to claim.
@@ -15,7 +16,9 @@ from matching import answers, frozen, minute, runs
     acks_late=False,
 )
 def execute_runs() -> None:
-    runs.execute_next(f"{socket.gethostname()}:{os.getpid()}", now=timezone.now())
+    owner, now = f"{socket.gethostname()}:{os.getpid()}", timezone.now()
+    if runs.execute_next(owner, now=now) is None:
+        comparing.execute_next(owner, now=now)
 
 
 @shared_task

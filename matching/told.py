@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from matching import policies, presets
 from matching.models import Enrollment, Policy, Program
-from profiles.models import Profile
 
 NEWS_FOR = dt.timedelta(days=28)
 MENTOR, MENTEE = Enrollment.Role.MENTOR, Enrollment.Role.MENTEE
@@ -74,12 +73,11 @@ def by_role(program: Program) -> list[tuple[str, list[str]]]:
     return [(label, texts) for label, texts in found if texts]
 
 
-def news(profile: Profile, *, now: datetime) -> list[News]:
-    """Factors switched on in the last four weeks, after this person joined."""
-    rows = Enrollment.objects.filter(profile=profile, state=Enrollment.State.ACTIVE)
-    rows = rows.filter(program__state=Program.State.RUNNING).select_related("program")
+def news(rows: Iterable[Enrollment], *, now: datetime) -> list[News]:
+    """Factors switched on in the last four weeks, after somebody joined; `rows` are their active
+    enrollments in running programs."""
     mine: dict[Program, list[Enrollment]] = {}
-    for row in rows.order_by("pk"):
+    for row in sorted(rows, key=lambda row: row.pk):
         mine.setdefault(row.program, []).append(row)
     since = _switched_on(mine, now=now)
     found = [

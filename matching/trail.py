@@ -47,7 +47,15 @@ def newest(round_: Round) -> int:
 
 def rejected(round_: Round) -> list[tuple[int, int]]:
     """(mentee, mentor) enrollments whose latest decision in this round was a no."""
+    return list(turned_down(round_).values_list("mentee_id", "mentor_id"))
+
+
+def turned_down(round_: Round) -> QuerySet[ProposalEvent]:
+    """The decisions behind them."""
+    return ProposalEvent.objects.filter(pk__in=latest(round_).values("pk"), after=REJECTED)
+
+
+def latest(round_: Round) -> QuerySet[ProposalEvent]:
+    """The last decision on every pair that was ever decided in this round."""
     events = ProposalEvent.objects.filter(round=round_, action__in=DECISIONS)
-    latest = events.order_by("mentor_id", "mentee_id", "-pk").distinct("mentor_id", "mentee_id")
-    found = latest.values_list("mentee_id", "mentor_id", "after")
-    return [(mentee, mentor) for mentee, mentor, after in found if after == REJECTED]
+    return events.order_by("mentor_id", "mentee_id", "-pk").distinct("mentor_id", "mentee_id")

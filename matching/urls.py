@@ -21,6 +21,10 @@ PROGRAM = "programs/<int:pk>/"
 
 urlpatterns = [
     path("", include("matching.round_urls")),
+    path("", include("matching.pair_urls")),
+    path("", include("matching.setup_urls")),
+    path("", include("matching.report_urls")),
+    path("", include("matching.export_urls")),
     path("help/matching/", help_pages.how_matching_works, name="help-matching"),
     path("hr/programs/", programs.program_list, name="hr-programs"),
     path("hr/programs/new/", programs.new_program, name="new-program"),

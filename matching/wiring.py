@@ -2,31 +2,61 @@
 
 from matching import (
     access,
+    audit_words,
     conflicts,
     departures,
     emails,
+    emails_away,
     emails_pairing,
     emails_programs,
+    emails_rematch,
+    emails_requests,
+    emails_runs,
     frozen,
+    goal_asks,
     home,
+    news,
+    one_more,
+    overview,
     pairing_home,
+    people_lists,
     person_blocks,
+    publish_request,
+    waiting_offers,
 )
+from matching import held as held_here
+from matching.lab import mails as lab_mails
 from outbox import kinds
-from profiles import contributions
+from outbox import news as channel_news
+from profiles import audit_log, contributions, held, lists, session_user
 from profiles.access import STAFF_CHECKS
+
+MAILS = (
+    *(emails, emails_away, emails_pairing, emails_programs, emails_rematch, emails_requests),
+    *(emails_runs, goal_asks, lab_mails, one_more),
+)
 
 
 def connect() -> None:
-    for kind in [*emails.KINDS, *emails_programs.KINDS, *emails_pairing.KINDS]:
+    for kind in [kind for room in MAILS for kind in room.KINDS]:
         kinds.register(kind)
+    for told in news.KINDS:
+        channel_news.register(told)
+    waiting_offers.register(waiting_offers.people_who_know)
     contributions.TASKS.extend([pairing_home.tasks, home.tasks])
     contributions.SECTIONS.append(home.sections)
-    contributions.NEEDS_YOU.extend([pairing_home.needs_you, home.needs_you])
-    contributions.FIGURES.append(person_blocks.figures)
+    contributions.OVERVIEWS.append(overview.of)
+    contributions.NEEDS_YOU.append(publish_request.needs_you)
     contributions.HR_PERSON_SECTIONS.append(person_blocks.hr_sections)
+    contributions.PERSON_SECTIONS.append(person_blocks.ask_sections)
     contributions.PARTNERS.append(person_blocks.are_partners)
     contributions.LEAVER_HOOKS.append(departures.leave_programs)
     contributions.ERASURES.append(frozen.erase_person)
+    held.register(held_here.TABLES)
     contributions.REPORTING_LINE_HOOKS.append(conflicts.reopen)
+    lists.SOURCES.update(people_lists.SOURCES)
     STAFF_CHECKS.append(access.coordinates_any)
+    session_user.FACTS["_coordinated"] = access.COORDINATED
+    audit_log.ACTS.update(audit_words.ACTS)
+    audit_log.SUBJECTS.update(audit_words.SUBJECTS)
+    audit_log.HIDDEN.append(audit_words.own_matches)

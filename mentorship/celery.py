@@ -40,17 +40,26 @@ app.autodiscover_tasks()
 
 EVERY_5_S = {"schedule": 5.0, "options": {"expires": 5}}
 EVERY_60_S = {"schedule": 60.0, "options": {"expires": 60}}
+EVERY_5_MIN = {"schedule": 300.0, "options": {"expires": 300}}
 DAILY = {"schedule": 86_400.0, "options": {"expires": 3_600}}
 
 app.conf.beat_schedule = {
     "drain the outbox": {"task": "outbox.tasks.wake", **EVERY_5_S},
     "note the tick": {"task": "outbox.tasks.tick", **EVERY_60_S},
     "write the nudges that are due": {"task": "checkins.tasks.tick", **EVERY_60_S},
+    "end pairs, mind concerns": {"task": "checkins.tasks.mind_endings", **EVERY_60_S},
+    "ask how a match feels": {"task": "checkins.tasks.ask_fits", **EVERY_60_S},
+    "tell who looks after pairs": {"task": "checkins.tasks.tell_staff", **EVERY_60_S},
+    "keep where skills started": {"task": "checkins.tasks.begin_ratings", **EVERY_60_S},
+    "look for mails that came back": {"task": "outbox.tasks.fetch_bounces", **EVERY_5_MIN},
     "sweep what workers left behind": {"task": "outbox.tasks.sweep", **EVERY_60_S},
     "mind the programs": {"task": "matching.tasks.tick", **EVERY_60_S},
     "match rounds that wait": {"task": "matching.tasks.execute_runs", **EVERY_5_S},
     "ask mentors, begin pairs": {"task": "matching.tasks.ask_mentors", **EVERY_60_S},
     "delete frozen inputs": {"task": "matching.tasks.delete_frozen_inputs", **DAILY},
     "check and import people files": {"task": "profiles.tasks.run_imports", **EVERY_5_S},
+    "erase people": {"task": "profiles.tasks.erase_people", **EVERY_60_S},
+    "forget old messages": {"task": "outbox.tasks.forget_messages", **DAILY},
+    "forget closed concerns": {"task": "checkins.tasks.forget_concerns", **DAILY},
     "forget people files": {"task": "profiles.tasks.forget_import_files", **DAILY},
 }

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from mentorship.design_charts import FIGURES
 from profiles.access import require_hr
 from profiles.widgets import (
     HOUR_CHOICES,
@@ -108,7 +109,7 @@ PARTS = [
 REASONS = [
     {"sentence": _("Sofia offers negotiation, which you asked for"),
      "detail": _("She rates herself 5 of 5 and has mentored two people in it.")},
-    {"sentence": _("You are both free on Tuesday afternoons"), "detail": ""},
+    {"sentence": _("You both marked Tuesday afternoons as usually good"), "detail": ""},
     {"sentence": _("She has made the move you want to make"),
      "detail": _("You wrote: “move closer to product.”")},
 ]  # fmt: skip
@@ -153,6 +154,7 @@ def design(request: HttpRequest) -> HttpResponse:
         "tabs": TABS,
         "facts": FACTS,
         "levels": range(1, 6),
+        "figures": FIGURES,
         "page": Paginator(range(120), 50).page(2),
     }
     return render(request, "design/page.html", context)

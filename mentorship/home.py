@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from profiles import contributions
 from profiles.access import profile_of
 from profiles.models import Profile
+from profiles.visits import Visit
 
 MOST_TASKS = 3
 NOON, EVENING = 12, 18
@@ -20,13 +21,14 @@ NOON, EVENING = 12, 18
 def home(request: HttpRequest) -> HttpResponse:
     profile = profile_of(request)
     now = timezone.now()
-    tasks = contributions.home_tasks(profile, now=now)
+    visit = Visit(profile, now)
+    tasks = contributions.home_tasks(visit)
     context = {
         "profile": profile,
         "greeting": greeting(profile, now=now),
         "tasks": tasks[:MOST_TASKS],
         "more": max(0, len(tasks) - MOST_TASKS),
-        "sections": contributions.home_sections(profile, now=now),
+        "sections": contributions.home_sections(visit),
         "now": now,
     }
     return render(request, "home.html", context)

@@ -1,4 +1,4 @@
-"""What stands in the top bar, the avatar menu and the HR rail.
+"""What stands in the top bar, its two menus and the HR rail.
 
 The order is fixed, so that help and habits stay in place. A page that does not exist in this
 installation has no name to reverse and is left out.
@@ -14,7 +14,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from matching.access import managed_programs
+from checkins import starts
+from matching.access import coordinates_any
 from profiles.access import is_hr
 from profiles.models import User
 
@@ -43,6 +44,7 @@ ACCOUNT = (
     Place("matching-preferences", _("Matching preferences"), "sliders-horizontal"),
     Place("settings", _("Settings"), "settings"),
     Place("help-matching", _("How matching works"), "circle-question-mark"),
+    Place("help", _("Help and concerns"), "life-buoy"),
 )
 ACCOUNT_HR = Place("hr-overview", _("HR view"), "layout-grid")
 ACCOUNT_COORDINATOR = Place("hr-programs", _("Programs I coordinate"), "arrow-left-right")
@@ -50,13 +52,21 @@ RAIL = (
     Place("hr-overview", _("Overview"), "layout-grid"),
     Place("hr-programs", _("Matching"), "arrow-left-right"),
     Place("hr-health", _("Groups"), "users-round"),
+    Place("hr-concerns", _("Concerns"), "shield"),
     Place("hr-people", _("People"), "user-round"),
     Place("hr-skills", _("Skills"), "sprout"),
     Place("hr-messages", _("Messages"), "mail"),
+    Place("hr-audit", _("Audit"), "history"),
 )
-RAIL_COORDINATOR = tuple(place for place in RAIL if place.name in {"hr-programs", "hr-health"})
-# Pages of a program that stand beside its address.
-BELOW = {"/hr/programs/": ("/hr/rounds/", "/hr/runs/", "/hr/proposals/", "/hr/pairs/")}
+RAIL_COORDINATOR = tuple(
+    place for place in RAIL if place.name in {"hr-overview", "hr-programs", "hr-health"}
+)
+# Pages that stand beside the address of the place they belong to.
+BELOW = {
+    "/groups/": ("/pairs/", "/notes/", "/actions/"),
+    "/hr/programs/": ("/hr/rounds/", "/hr/runs/", "/hr/labs/", "/hr/proposals/", "/hr/pairs/"),
+    "/hr/messages/": ("/hr/letters/", "/hr/channels/"),
+}
 SECURITY = (
     Place("account_email", _("E-mail address"), "mail"),
     Place("account_change_password", _("Password"), "key-round"),
@@ -73,14 +83,21 @@ def navigation(request: HttpRequest) -> dict[str, object]:
 def _menus(request: HttpRequest) -> dict[str, list[Item]]:
     account, rail = _by_role(request.user)
     menus = {"main": MAIN, "account": account, "rail": rail, "security": SECURITY}
-    return {name: _marked(_items(places), request.path) for name, places in menus.items()}
+    marked = {name: _marked(_items(places), request.path) for name, places in menus.items()}
+    return marked | {"new": _new(request.user)}
+
+
+def _new(user: User | AnonymousUser) -> list[Item]:
+    """A page to start something is no place to be in: none of them is the current one."""
+    found = starts.menu(user) if isinstance(user, User) else []
+    return [Item(start.href, start.label, start.icon) for start in found]
 
 
 def _by_role(user: User | AnonymousUser) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
     """The avatar menu and the rail: HR sees all of it, a coordinator the way to their programs."""
     if is_hr(user):
         return (*ACCOUNT, ACCOUNT_HR), RAIL
-    if isinstance(user, User) and managed_programs(user).exists():
+    if isinstance(user, User) and coordinates_any(user):
         return (*ACCOUNT, ACCOUNT_COORDINATOR), RAIL_COORDINATOR
     return ACCOUNT, ()
 

@@ -28,15 +28,15 @@ LINK_KEY = env.text("LINK_KEY")
 DEBUG = env.flag("DEBUG")
 PUBLIC_URL = env.text("PUBLIC_URL").rstrip("/")
 COMPANY_NAME = env.text("COMPANY_NAME", "Lumen")
+# The address of a person outside HR whom people may choose to read a concern.
+SECOND_CONTACT = env.text("SECOND_CONTACT", "marisol.vega@lumen.example" if EMBEDDED else "")
 HTTPS = PUBLIC_URL.startswith("https://")
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 if not HTTPS and ENV == "production" and urlsplit(PUBLIC_URL).hostname not in LOOPBACK:
     raise ImproperlyConfigured("PUBLIC_URL must start with https:// unless it is localhost.")
 ALLOWED_HOSTS = env.items("ALLOWED_HOSTS", urlsplit(PUBLIC_URL).hostname or "")
-if EMBEDDED:
-    ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
-if TESTING:
-    ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+if EMBEDDED or TESTING:
+    ALLOWED_HOSTS = ["127.0.0.1", "localhost", *(["testserver"] if TESTING else [])]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if HTTPS else []
 
 INSTALLED_APPS = [
@@ -144,13 +144,11 @@ IMPORT_MAX_BYTES = 30 * 1024 * 1024
 # People and sign-in
 
 AUTH_USER_MODEL = "profiles.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
+AUTHENTICATION_BACKENDS = ["profiles.session_user.SessionUserBackend"]
+_HASHERS = "django.contrib.auth.hashers."
+PASSWORD_HASHERS = [f"{_HASHERS}Argon2PasswordHasher", f"{_HASHERS}PBKDF2PasswordHasher"]
 if TESTING:
-    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
+    PASSWORD_HASHERS = [f"{_HASHERS}MD5PasswordHasher", *PASSWORD_HASHERS]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -273,9 +271,12 @@ EMAIL_TIMEOUT = 10
 EMAIL_BACKEND = "outbox.backend.OutboxBackend"
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"Mentoring at {COMPANY_NAME} <mentoring@localhost>")
 MAIL_DIR = Path(env.text("MAIL_DIR", str(DATA_DIR / "mail")))
+BOUNCE_MAILBOX = env.text("BOUNCE_MAILBOX", "")
 OUTBOX_LEASE_SECONDS = 60
 OUTBOX_DRAIN_SECONDS = 20
 OUTBOX_PATIENCE_SECONDS = 30
+WEBHOOK_SECONDS = 5
+WEBHOOKS_ON_LOOPBACK = EMBEDDED or TESTING
 RECALL_MINUTES = int(env.text("RECALL_MINUTES", "10"))
 
 # Jobs: Redis carries wake-ups only, every unit of work is a row in PostgreSQL.

@@ -19,3 +19,5 @@ urlpatterns = [
 ]
 if settings.EMBEDDED or settings.TESTING:
     urlpatterns.append(path("", include("mentorship.embedded_urls")))
+
+handler500 = "mentorship.problems.server_error"

@@ -1,4 +1,4 @@
-"""What becomes of a mail after the server's answer: the table of `reliability.md` 3.1 as code."""
+"""What becomes of a mail after the server's answer, as a table in code."""
 
 import re
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ def after_error(message: Message, error: DeliveryError) -> Outcome:
         if message.policy == Message.Policy.AT_MOST_ONCE:
             return Outcome(Message.Status.UNKNOWN, answer)
         return later(message, answer)
-    if isinstance(error, RefusedError) and answer.code is not None and answer.code >= 500:
+    if isinstance(error, RefusedError) and error.is_final:
         suppress = error.is_recipient and bool(NO_SUCH_ADDRESS.search(answer.text))
         return Outcome(Message.Status.FAILED, answer, suppress=suppress)
     return later(message, answer)

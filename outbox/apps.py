@@ -7,6 +7,8 @@ class OutboxConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now.
-        from outbox.backend import register_kind
+        from outbox import backend, channels, kinds
 
-        register_kind()
+        backend.register_kind()
+        for kind in channels.KINDS:
+            kinds.register(kind)

@@ -7,7 +7,7 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.html import escape, linebreaks
 
-from outbox.kinds import Kind, Mail, register
+from outbox.kinds import NOTHING_EDITABLE, Kind, Mail, register
 from outbox.models import Message
 from outbox.queue import enqueue
 
@@ -43,4 +43,4 @@ def _render(message: Message) -> Mail:
 
 
 def register_kind() -> None:
-    register(Kind(KIND, _render, can_retry=False))
+    register(Kind(KIND, _render, can_retry=False, editable=NOTHING_EDITABLE))

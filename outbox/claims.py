@@ -37,7 +37,9 @@ def claim(owner: str, *, now: datetime | None = None) -> list[Message]:
         Message.objects.filter(pk__in=ids).update(
             status=Status.CLAIMED, lease_owner=owner, lease_until=_lease_end()
         )
-    rows = Message.objects.filter(pk__in=ids, lease_owner=owner).select_related("recipient")
+    # `clock`: what is too late is judged by the database's clock, too.
+    rows = Message.objects.filter(pk__in=ids, lease_owner=owner).annotate(clock=Now())
+    rows = rows.select_related("recipient", "channel")
     return list(rows.order_by("priority", "not_before", "pk"))
 
 
@@ -66,6 +68,8 @@ def mark_sent(message: Message, answer: Answer) -> None:
 
 def settle(message: Message, outcome: Outcome, *, now: datetime | None = None) -> None:
     """Back into the queue for later, or final."""
+    if by_mail_instead(message, outcome):
+        return
     values: dict[str, object] = {"status": outcome.status, **_answered(outcome.answer)}
     values["attempts"] = F("attempts") + 1
     if outcome.retry_in is not None:
@@ -75,6 +79,23 @@ def settle(message: Message, outcome: Outcome, *, now: datetime | None = None) -
     if outcome.suppress:
         suppress(address_of(message), outcome.answer.text)
     _with_patience(lambda: _ours(message).update(**values, **NO_LEASE))
+
+
+def by_mail_instead(message: Message, outcome: Outcome) -> bool:
+    """What the chat did not take for one person goes by mail at once; nothing has arrived yet."""
+    undecided = outcome.status not in {Status.QUEUED, Status.FAILED}
+    if message.channel_id is None or message.recipient_id is None or undecided:
+        return False
+    values: dict[str, object] = {"channel": None, "status": Status.QUEUED, "attempts": 0}
+    values |= {**_answered(outcome.answer), **NO_LEASE}
+    _with_patience(lambda: _ours(message).update(**values))
+    return True
+
+
+def take_off_channel(message: Message) -> None:
+    """Our row goes by mail after all."""
+    _ours(message).update(channel=None)
+    message.channel = None
 
 
 def end(message: Message, status: Status, reason: str = "") -> None:

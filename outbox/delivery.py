@@ -44,11 +44,17 @@ class InterruptedBeforeDataError(DeliveryError):
 
 
 class RefusedError(DeliveryError):
-    """The server refused this mail; `is_recipient` when it refused the address."""
+    """The server refused this mail; `is_recipient` when it refused the address.
 
-    def __init__(self, answer: Answer, *, is_recipient: bool = False) -> None:
+    `is_final` says whether another try is of use; by default a code of 500 and more is final.
+    """
+
+    def __init__(
+        self, answer: Answer, *, is_recipient: bool = False, is_final: bool | None = None
+    ) -> None:
         super().__init__(answer)
         self.is_recipient = is_recipient
+        self.is_final = (answer.code or 0) >= 500 if is_final is None else is_final
 
 
 class UndecidedError(DeliveryError):
@@ -140,6 +146,22 @@ class Server:
             self.drop()
         else:
             self.reset()
+
+
+class ByMail:
+    """One mail on its way over a connection that others use, too."""
+
+    def __init__(self, server: Server, sender: str, address: str, letter: bytes) -> None:
+        self.server, self.sender, self.address, self.letter = server, sender, address, letter
+
+    def prepare(self) -> None:
+        self.server.prepare(self.sender, self.address)
+
+    def deliver(self) -> Answer:
+        return self.server.deliver(self.letter)
+
+    def reset(self) -> None:
+        self.server.reset()
 
 
 def ascii_address(address: str) -> str:

@@ -5,11 +5,15 @@ promise it makes: at most once (nudges: a lost one is followed by next week's) o
 (sign-in, pairs: a doubled one has the same Message-ID).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.utils.functional import Promise
+
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
     from outbox.models import Message
 
 AT_MOST_ONCE = "at_most_once"
@@ -18,17 +22,53 @@ AT_LEAST_ONCE = "at_least_once"
 
 @dataclass(frozen=True)
 class Mail:
-    """A rendered mail: both bodies, extra headers and attachments (name, type, content)."""
+    """A rendered mail: both bodies, extra headers and attachments (name, type, content).
+
+    `calendar` is an iCalendar text; `calendar_method` must be the METHOD written in it.
+    """
 
     subject: str
     text: str
     html: str
     headers: dict[str, str] = field(default_factory=dict)
     attachments: tuple[tuple[str, str, bytes], ...] = ()
+    calendar: str = ""
+    calendar_method: str = ""
 
 
 def always(message: "Message") -> bool:
     return True
+
+
+def no_facts(message: "Message") -> Mapping[str, str]:
+    return {}
+
+
+def no_sample(
+    person: "AbstractBaseUser", reader: "AbstractBaseUser"
+) -> Mapping[str, object] | None:
+    return None
+
+
+@dataclass(frozen=True)
+class Editable:
+    """What HR may change in a mail, and the placeholders its words may name (`outbox.wording`).
+
+    `facts` gives the placeholders' values for one message; each comes from a named field. `sample`
+    gives the context of a true mail to this person for a preview, or None when there is none or
+    when `reader` may not see it.
+    """
+
+    parts: tuple[str, ...] = ("opening", "closing")
+    placeholders: Mapping[str, str | Promise] = field(default_factory=dict)
+    facts: Callable[["Message"], Mapping[str, str]] = no_facts
+    sample: Callable[["AbstractBaseUser", "AbstractBaseUser"], Mapping[str, object] | None] = (
+        no_sample
+    )
+
+
+EVERY_PART = ("subject", "opening", "closing", "button")
+NOTHING_EDITABLE = Editable(parts=())
 
 
 @dataclass(frozen=True)
@@ -38,6 +78,9 @@ class Kind:
     `is_nudge` marks mail people may pause or unsubscribe from; it gets List-Unsubscribe headers.
     `can_retry` is false where the words of the mail live in its context: a failed mail keeps only
     the ids of its context, so HR could not send it again. `label` is what HR reads in the log.
+    `editable` says which words HR may change; None means the default, a line more at either end.
+    `is_private` keeps the very existence of a mail between sender and reader: no log, no count.
+    `topic` is what a reader may have switched off (`outbox.topics`).
     """
 
     name: str
@@ -47,7 +90,14 @@ class Kind:
     is_nudge: bool = False
     priority: int = 5
     can_retry: bool = True
-    label: str = ""
+    label: str | Promise = ""
+    editable: Editable | None = None
+    is_private: bool = False
+    topic: str = ""
+
+    @property
+    def words(self) -> Editable:
+        return self.editable or Editable()
 
 
 REGISTRY: dict[str, Kind] = {}
@@ -61,6 +111,11 @@ def kind_named(name: str) -> Kind:
     return REGISTRY[name]
 
 
+def private() -> list[str]:
+    """The names of kinds that nobody but their readers may know of."""
+    return [kind.name for kind in REGISTRY.values() if kind.is_private]
+
+
 def label_of(name: str) -> str:
     kind = REGISTRY.get(name)
-    return (kind and kind.label) or name.replace("-", " ").capitalize()
+    return str((kind and kind.label) or name.replace("-", " ").capitalize())

@@ -19,15 +19,24 @@ MACHINE_HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress
 
 def build(message: Message, mail: Mail, address: str) -> bytes:
     letter = EmailMessage(policy=POLICY)
-    letter["From"] = settings.DEFAULT_FROM_EMAIL
+    letter["From"] = mail.headers.get("From", settings.DEFAULT_FROM_EMAIL)
     letter["To"] = address
     letter["Subject"] = mail.subject
     letter["Date"] = format_datetime(timezone.now())
     letter["Message-ID"] = message_id(message)
     for name, value in {**MACHINE_HEADERS, **mail.headers}.items():
-        letter[name] = value
+        if name != "From":
+            letter[name] = value
     letter.set_content(mail.text)
     letter.add_alternative(mail.html, subtype="html")
+    if mail.calendar:
+        # Last and inline, the method repeated: mail programs show their buttons only then.
+        letter.add_alternative(
+            mail.calendar,
+            subtype="calendar",
+            cte="base64",
+            params={"method": mail.calendar_method},
+        )
     for name, content_type, content in mail.attachments:
         main, sub = content_type.split("/", 1)
         letter.add_attachment(content, maintype=main, subtype=sub, filename=name)
@@ -49,7 +58,12 @@ def message_id(message: Message) -> str:
 
 
 def body_hash(mail: Mail) -> str:
-    return hashlib.sha256("\0".join((mail.subject, mail.text, mail.html)).encode()).hexdigest()
+    return hashlib.sha256("\0".join(_parts(mail)).encode()).hexdigest()
+
+
+def _parts(mail: Mail) -> tuple[str, ...]:
+    calendar = (mail.calendar,) if mail.calendar else ()
+    return (mail.subject, mail.text, mail.html, *calendar)
 
 
 def sender() -> str:

@@ -2,14 +2,62 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 
+class Channel(models.Model):
+    """A place in the company's chat. Its address is a secret: whoever has it can write there."""
+
+    class Service(models.TextChoices):
+        SLACK = "slack", _("Slack, or compatible with it")
+        TEAMS = "teams", _("Microsoft Teams (workflow)")
+        MATTERMOST = "mattermost", _("Mattermost")
+
+    name = models.CharField(max_length=60)
+    service = models.CharField(max_length=12, choices=Service)
+    secret = models.TextField()
+    host = models.CharField(max_length=253)
+    is_on = models.BooleanField(default=True)
+    # The kinds of `outbox.news` it takes.
+    news = ArrayField(models.CharField(max_length=40), default=list, db_default=[], blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("name"), name="outbox_channel_one_per_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def knows_handles(self) -> bool:
+        """Whether one person can be written to through it."""
+        return self.service == self.Service.MATTERMOST
+
+
+class DirectLine(models.Model):
+    """How the chat knows a person: their nudges go there instead of by mail."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="direct_line"
+    )
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="lines")
+    handle = models.CharField(max_length=65)
+
+    def __str__(self) -> str:
+        return f"direct line {self.user_id}"
+
+
 class MessageQuerySet(models.QuerySet["Message"]):
     def due(self, now: datetime) -> "MessageQuerySet":
         return self.filter(status=Message.Status.QUEUED, not_before__lte=now)
+
+    def can_go_again(self) -> "MessageQuerySet":
+        """Failed before it was handed over (what came back later has no words left), and not
+        emptied: an erased person's mail has no reader any more."""
+        return self.filter(status=Message.Status.FAILED, sent_at=None, emptied_at=None)
 
     def need_a_look(self, now: datetime) -> "MessageQuerySet":
         """What of the last two weeks did not arrive, or nobody knows."""
@@ -23,7 +71,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
 
 class Message(models.Model):
-    """One mail. Claimed, marked, sent, marked: see `outbox.drain`."""
+    """One mail, or one message to a channel. Claimed, marked, sent, marked: see `outbox.drain`."""
 
     class Status(models.TextChoices):
         QUEUED = "queued", _("Waiting")
@@ -50,6 +98,9 @@ class Message(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
     address = models.EmailField(max_length=254, blank=True)
+    channel = models.ForeignKey(
+        Channel, on_delete=models.PROTECT, null=True, blank=True, related_name="messages"
+    )
     context = models.JSONField(default=dict, blank=True)
     batch = models.CharField(max_length=60, blank=True, db_index=True)
     not_before = models.DateTimeField()
@@ -64,8 +115,11 @@ class Message(models.Model):
     smtp_text = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    emptied_at = models.DateTimeField(null=True, blank=True)
 
     objects = MessageQuerySet.as_manager()
+    # Words HR tries out; never set on a row of the outbox.
+    draft: "Wording | None" = None
 
     class Meta:
         indexes = [
@@ -80,7 +134,10 @@ class Message(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(recipient__isnull=False) | ~models.Q(address=""),
+                condition=models.Q(recipient__isnull=False)
+                | ~models.Q(address="")
+                | models.Q(channel__isnull=False)
+                | models.Q(emptied_at__isnull=False),
                 name="outbox_message_has_a_reader",
             ),
             models.CheckConstraint(
@@ -148,6 +205,8 @@ class MailPreference(models.Model):
     paused_until = models.DateField(null=True, blank=True)
     nudge_weekday = models.PositiveSmallIntegerField(default=1)
     nudge_hour = models.PositiveSmallIntegerField(default=10)
+    # Names of `outbox.topics` this person has switched off.
+    off = ArrayField(models.CharField(max_length=20), default=list, db_default=[], blank=True)
 
     class Meta:
         constraints = [
@@ -178,3 +237,51 @@ class Suppression(models.Model):
 
     def __str__(self) -> str:
         return f"suppression {self.pk}"
+
+
+class WordingQuerySet(models.QuerySet["Wording"]):
+    def in_use(self, kind: str) -> "Wording | None":
+        used = self.filter(kind=kind, used_at__isnull=False)
+        return used.order_by("-used_at", "-pk").first()
+
+
+class Wording(models.Model):
+    """HR's words for one kind of mail. Every saved version stays; the one used last counts.
+
+    `based_on` is the version that counted when these words were written: two people who write at
+    the same time cannot both replace it.
+    """
+
+    kind = models.CharField(max_length=60)
+    subject = models.CharField(max_length=80, blank=True)
+    opening = models.TextField(max_length=600, blank=True)
+    closing = models.TextField(max_length=600, blank=True)
+    button = models.CharField(max_length=40, blank=True)
+    based_on = models.PositiveBigIntegerField(default=0)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    at = models.DateTimeField(auto_now_add=True)
+    used_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = WordingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "based_on"],
+                condition=models.Q(used_at__isnull=False),
+                name="outbox_wording_one_follows_each",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"wording {self.pk} of {self.kind}"
+
+    @property
+    def is_designed(self) -> bool:
+        """No words of HR's: the mail as it comes."""
+        return not (self.subject or self.opening or self.closing or self.button)

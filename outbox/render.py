@@ -3,11 +3,13 @@
     mail(message, "emails/matching/e3", {"pair": pair}, buttons=[Button(_("See Ada"), path)])
 
 reads `subject.txt`, `body.txt` and `body.html` below the folder. Every template gets `company`,
-`person` (with `.first_name`), `subject`, `buttons`, `pause_url` and `preferences_url`.
+`person` (with `.first_name`), `subject`, `buttons`, `pause_url` and `preferences_url`. What HR
+has changed (`outbox.wording`) is put in here, for every mail alike.
 """
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from outbox import links
+from outbox import links, wording
 from outbox.kinds import Mail
 from outbox.links import absolute
 from outbox.models import Message
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 # Long enough for somebody who reads a month's mail after a holiday.
 OPT_OUT_LINKS_LAST = timedelta(days=60)
+MANY_LINES = re.compile(r"\n{3,}")
 
 __all__ = ["Button", "absolute", "mail", "opt_out_url"]
 
@@ -64,7 +67,10 @@ def mail(
             **(context or {}),
             "buttons": [b if isinstance(b, Button) else Button(*b) for b in buttons],
         }
-        subject = values["subject"] = _plain(f"{template}/subject.txt", values)
+        words = wording.of(message, reader)
+        _put_in(values, words)
+        subject = words.get("subject") or _plain(f"{template}/subject.txt", values)
+        values["subject"] = subject
         return Mail(
             subject=subject,
             text=_plain(f"{template}/body.txt", values) + "\n",
@@ -72,10 +78,19 @@ def mail(
         )
 
 
+def _put_in(values: dict[str, object], words: Mapping[str, str]) -> None:
+    """HR's words: a line more at either end, another label for the first button."""
+    values["opening"], values["closing"] = words.get("opening", ""), words.get("closing", "")
+    buttons = values["buttons"]
+    if words.get("button") and isinstance(buttons, list) and buttons:
+        buttons[0] = replace(buttons[0], label=words["button"])
+
+
 def _plain(name: str, values: dict[str, object]) -> str:
     """A text template: nothing is escaped."""
     template = Engine.get_default().get_template(name)
-    return str(template.render(Context(values, autoescape=False))).strip()
+    text = str(template.render(Context(values, autoescape=False))).strip()
+    return MANY_LINES.sub("\n\n", text)
 
 
 def opt_out_url(message: Message, purpose: str, person: "AbstractBaseUser") -> str:

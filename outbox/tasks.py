@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from outbox import drain, heartbeat
+from outbox import drain, heartbeat, mailbox, retention
 
 
 @shared_task
@@ -18,3 +18,13 @@ def tick() -> None:
 @shared_task
 def sweep() -> None:
     drain.sweep()
+
+
+@shared_task
+def fetch_bounces() -> None:
+    mailbox.fetch()
+
+
+@shared_task
+def forget_messages() -> None:
+    retention.purge(now=timezone.now())

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from profiles import contributions
-from profiles.models import Profile, RoleGrant, Skill, User
+from profiles.models import Erasure, Holiday, Profile, RoleGrant, Skill, User
 
 
 def user_of(request: HttpRequest) -> User:
@@ -42,6 +42,11 @@ def is_hr(user: User | AnonymousUser) -> bool:
 
 # Rooms above say who else manages people's data: `matching` adds coordinators.
 STAFF_CHECKS: list[Callable[[User], bool]] = []
+
+
+def looks_after_programs(user: User) -> bool:
+    """HR, or somebody a room above has given something to look after: a coordinator."""
+    return is_hr(user) or (user.is_active and any(check(user) for check in STAFF_CHECKS))
 
 
 def is_staff(user: User) -> bool:
@@ -82,10 +87,24 @@ def get_managed_person(user: User, pk: int) -> Profile:
     return person_or_404(pk)
 
 
+def get_leaver(user: User, pk: int) -> Profile:
+    """Somebody who has left, for HR; not who is already being erased."""
+    person = get_managed_person(user, pk)
+    if person.is_active or Erasure.objects.filter(profile=person).exists():
+        raise Http404
+    return person
+
+
 def get_managed_skill(user: User, pk: int) -> Skill:
     if not is_hr(user) or not 0 < pk < 2**63:
         raise Http404
     return get_object_or_404(Skill.objects.select_related("merged_into", "proposed_by"), pk=pk)
+
+
+def get_managed_holiday(user: User, pk: int) -> Holiday:
+    if not is_hr(user) or not 0 < pk < 2**63:
+        raise Http404
+    return get_object_or_404(Holiday, pk=pk)
 
 
 def person_or_404(pk: int) -> Profile:

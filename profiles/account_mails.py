@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from outbox.kinds import Kind, Mail, register
+from outbox.kinds import NOTHING_EDITABLE, Kind, Mail, register
 from outbox.models import Message
 from outbox.queue import enqueue
 from outbox.render import Button, mail
@@ -156,4 +156,4 @@ def _reader_at(address: str) -> User | None:
 
 
 def register_kind() -> None:
-    register(Kind(KIND, render, priority=0, can_retry=False))
+    register(Kind(KIND, render, priority=0, can_retry=False, editable=NOTHING_EDITABLE))

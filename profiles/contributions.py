@@ -3,12 +3,14 @@
 Rooms register plain functions in their `AppConfig.ready`; nothing here imports upwards.
 """
 
+import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from profiles.models import Profile
+from profiles.models import Profile, User
+from profiles.visits import Visit
 
 
 @dataclass(frozen=True)
@@ -43,11 +45,12 @@ class NeedsYou:
     verb: str
     url: str
     count: int = 1
+    icon: str = "list-checks"
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A number on HR's overview."""
+    """A number on the overview; the six with the lowest ranks are shown."""
 
     rank: int
     label: str
@@ -57,12 +60,30 @@ class Figure:
     url: str = ""
 
 
+@dataclass(frozen=True)
+class NextDay:
+    """Something that comes by itself: what an overview without work says is next."""
+
+    day: dt.date
+    words: str
+
+
+@dataclass
+class Overview:
+    """What one room knows for the overview of one reader, read once for all its parts."""
+
+    needs: list[NeedsYou] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    next_days: list[NextDay] = field(default_factory=list)
+
+
 class TaskSource(Protocol):
-    def __call__(self, profile: Profile, *, now: datetime) -> list[Task]: ...
+    def __call__(self, visit: Visit) -> list[Task]: ...
 
 
 class SectionSource(Protocol):
-    def __call__(self, profile: Profile, *, now: datetime) -> list[Section]: ...
+    def __call__(self, visit: Visit) -> list[Section]: ...
 
 
 class PersonSectionSource(Protocol):
@@ -71,6 +92,16 @@ class PersonSectionSource(Protocol):
 
 class NeedsYouSource(Protocol):
     def __call__(self, *, now: datetime) -> list[NeedsYou]: ...
+
+
+class OverviewSource(Protocol):
+    """`reader` None stands for HR as a whole; a coordinator gets their own programs only."""
+
+    def __call__(self, reader: User | None, *, now: datetime) -> Overview: ...
+
+
+class HrOverviewSource(Protocol):
+    def __call__(self, *, now: datetime) -> Overview: ...
 
 
 class FigureSource(Protocol):
@@ -85,13 +116,18 @@ class PartnerSource(Protocol):
     def __call__(self, person: Profile, *, reader: Profile, now: datetime) -> bool: ...
 
 
+MOST_FIGURES = 6
 TASKS: list[TaskSource] = []
 SECTIONS: list[SectionSource] = []
 PERSON_SECTIONS: list[PersonSectionSource] = []
 # Blocks of HR's page about one person (enrollments, pairs): `reader` is the HR admin.
 HR_PERSON_SECTIONS: list[PersonSectionSource] = []
+# Entries and figures for HR admins only.
 NEEDS_YOU: list[NeedsYouSource] = []
+# What HR and coordinators both read, each about the programs they look after.
+OVERVIEWS: list[OverviewSource] = []
 FIGURES: list[FigureSource] = []
+HR_OVERVIEWS: list[HrOverviewSource] = []
 # Whether the reader knows of a pair with this person, open or over: partners see who has left.
 PARTNERS: list[PartnerSource] = []
 # Called inside the transaction that deactivates a person.
@@ -102,13 +138,13 @@ ERASURES: list[Erasure] = []
 REPORTING_LINE_HOOKS: list[Callable[[list[int]], None]] = []
 
 
-def home_tasks(profile: Profile, *, now: datetime) -> list[Task]:
-    found = [task for source in TASKS for task in source(profile, now=now)]
+def home_tasks(visit: Visit) -> list[Task]:
+    found = [task for source in TASKS for task in source(visit)]
     return sorted(found, key=lambda task: task.rank)
 
 
-def home_sections(profile: Profile, *, now: datetime) -> list[Section]:
-    found = [section for source in SECTIONS for section in source(profile, now=now)]
+def home_sections(visit: Visit) -> list[Section]:
+    found = [section for source in SECTIONS for section in source(visit)]
     return sorted(found, key=lambda section: section.rank)
 
 
@@ -127,11 +163,26 @@ def were_partners(person: Profile, *, reader: Profile, now: datetime) -> bool:
     return any(source(person, reader=reader, now=now) for source in PARTNERS)
 
 
-def figures(*, now: datetime) -> list[Figure]:
-    found = [figure for source in FIGURES for figure in source(now=now)]
-    return sorted(found, key=lambda figure: figure.rank)
+def overview(reader: User | None, *, for_hr: bool, now: datetime) -> Overview:
+    """Everything for one reader, in order; HR also gets what concerns no single program, and its
+    figures where the programs leave room for them."""
+    found = [source(reader, now=now) for source in OVERVIEWS]
+    if for_hr:
+        found += [source(now=now) for source in HR_OVERVIEWS]
+    needs = [entry for part in found for entry in part.needs]
+    shown = [figure for part in found for figure in part.figures]
+    if for_hr:
+        needs += [entry for source in NEEDS_YOU for entry in source(now=now)]
+        if len(shown) < MOST_FIGURES:
+            shown += [figure for source in FIGURES for figure in source(now=now)]
+    return Overview(
+        needs=sorted(needs, key=lambda entry: entry.rank),
+        figures=sorted(shown, key=lambda figure: figure.rank)[:MOST_FIGURES],
+        sections=sorted((s for part in found for s in part.sections), key=lambda s: s.rank),
+        next_days=sorted((d for part in found for d in part.next_days), key=lambda d: d.day),
+    )
 
 
 def needs_you(*, now: datetime) -> list[NeedsYou]:
-    found = [entry for source in NEEDS_YOU for entry in source(now=now)]
-    return sorted(found, key=lambda entry: entry.rank)
+    """The whole queue of HR."""
+    return overview(None, for_hr=True, now=now).needs

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from outbox import render
-from outbox.kinds import Kind, Mail, register
+from outbox.kinds import NOTHING_EDITABLE, Kind, Mail, register
 from outbox.models import Message
 
 
@@ -15,4 +15,4 @@ def address_changed(message: Message) -> Mail:
 
 
 def register_kinds() -> None:
-    register(Kind("address-changed", address_changed, priority=3))
+    register(Kind("address-changed", address_changed, priority=3, editable=NOTHING_EDITABLE))

@@ -25,13 +25,17 @@ def is_excluded(one: Profile, another: Profile) -> bool:
     return DoNotMatch.objects.filter(author__in=both, other__in=both).exists()
 
 
+def among(profile_ids: Collection[int] | QuerySet[Any, Any]) -> QuerySet[DoNotMatch]:
+    """What these people wrote about each other."""
+    return DoNotMatch.objects.filter(author__in=profile_ids, other__in=profile_ids)
+
+
 def pairs(profile_ids: Collection[int] | QuerySet[Any, Any]) -> list[tuple[int, int]]:
     """Each excluded pair among these people once, the smaller id first, in order.
 
     Thousands of people come as a query for their ids, so that these never travel.
     """
-    rows = DoNotMatch.objects.filter(author__in=profile_ids, other__in=profile_ids)
-    found = rows.values_list("author_id", "other_id")
+    found = among(profile_ids).values_list("author_id", "other_id")
     return sorted({(min(pair), max(pair)) for pair in found})
 
 

@@ -164,7 +164,7 @@ class PeopleField(ChipsField[Profile]):
         super().__init__(url=url, **kwargs)
         self.among: QuerySet[Profile] | None = None
 
-    def ask(self, profile: Profile, *, among: QuerySet[Profile] | None = None) -> None:
+    def ask(self, profile: Profile | None, *, among: QuerySet[Profile] | None = None) -> None:
         self.profile = profile
         self.among = among
         self.widget.labels = partial(people_labels, self.people)

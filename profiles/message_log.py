@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Count, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +16,7 @@ from profiles import audit
 from profiles.contributions import NeedsYou
 from profiles.models import User
 
+MAILS, REFUSED = "mails", "refused"
 SHADES = {
     Message.Status.SENT: "ok",
     Message.Status.FAILED: "high",
@@ -39,11 +42,15 @@ class Entry:
     @property
     def can_retry(self) -> bool:
         kind = kinds.REGISTRY.get(self.message.kind)
-        return self.message.status == Message.Status.FAILED and bool(kind and kind.can_retry)
+        row = self.message
+        # As `MessageQuerySet.can_go_again` says it, of a row that is read already.
+        has_failed = row.status == Message.Status.FAILED and not (row.sent_at or row.emptied_at)
+        return has_failed and bool(kind and kind.can_retry)
 
 
 def rows(*, now: datetime, view: str = "", status: str = "", kind: str = "") -> MessageQuerySet:
     found = Message.objects.all() if view == "all" else Message.objects.need_a_look(now)
+    found = found.exclude(kind__in=kinds.private())
     if status:
         found = found.filter(status=status)
     if kind:
@@ -51,7 +58,7 @@ def rows(*, now: datetime, view: str = "", status: str = "", kind: str = "") -> 
     # Bodies and contexts are not even read from the database.
     return (
         found.defer("context", "body_hash")
-        .select_related("recipient__profile")
+        .select_related("recipient__profile", "channel")
         .order_by("-created_at", "-pk")
     )
 
@@ -70,9 +77,20 @@ def lift(suppression: Suppression, *, by: User) -> None:
         suppression.delete()
 
 
-def needs_you(*, now: datetime) -> list[NeedsYou]:
-    count = Message.objects.need_a_look(now).count()
-    refused = Suppression.objects.count()
+def counts(*, now: datetime) -> list[QuerySet[Any]]:
+    """Mails that need a look and addresses that take none, as (kind, how many, "") rows."""
+
+    def counted(rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
+        one = rows.order_by().values(what=Value(kind)).annotate(n=Count("*"), called=Value(""))
+        found: QuerySet[Any] = one.values_list("what", "n", "called")
+        return found
+
+    trouble = Message.objects.need_a_look(now).exclude(kind__in=kinds.private())
+    mails = counted(trouble, MAILS)
+    return [mails, counted(Suppression.objects.all(), REFUSED)]
+
+
+def needs_you(count: int, refused: int) -> list[NeedsYou]:
     entries = []
     if count:
         title = ngettext("%d mail did not arrive", "%d mails did not arrive", count) % count

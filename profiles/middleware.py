@@ -4,8 +4,6 @@ import time
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -17,10 +15,9 @@ from django.utils.translation import gettext as _
 
 from profiles.access import is_staff
 from profiles.models import Profile, User
+from profiles.session_user import has_second_step
 
 Handler = Callable[[HttpRequest], HttpResponse]
-# Recovery codes help back in; alone they are no second step.
-SECOND_STEPS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 SEEN_AT = "staff_seen_at"
 NOTE_EVERY_SECONDS = 60
 
@@ -49,7 +46,7 @@ def second_factor_for_staff(get_response: Handler) -> Handler:
             logout(request)
             messages.info(request, _("You were signed out because nothing happened for a while."))
             return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
-        if settings.MFA_REQUIRED and not is_mfa_enabled(user, SECOND_STEPS):
+        if settings.MFA_REQUIRED and not has_second_step(user):
             messages.info(request, _("Your role needs a second step when signing in. Set it up."))
             return redirect("mfa_activate_totp")
         return get_response(request)
@@ -80,9 +77,9 @@ def reader_time_zone(get_response: Handler) -> Handler:
         user = request.user
         if not isinstance(user, User):
             return get_response(request)
-        profile = Profile.objects.filter(user=user).first()
+        profile: Profile | None = getattr(user, "profile", None)
         request._own_profile = profile  # type: ignore[attr-defined]
-        zone = ZoneInfo(profile.time_zone) if profile else ZoneInfo("UTC")
+        zone = profile.zone if profile else ZoneInfo("UTC")
         with timezone.override(zone):
             return get_response(request)
 

@@ -6,7 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from profiles import audit, contributions, roles
-from profiles.models import Profile, User
+from profiles.models import Erasure, Profile, User
 
 
 @transaction.atomic
@@ -34,9 +34,10 @@ def deactivate(
 
 @transaction.atomic
 def reactivate(profile: Profile, by: User | None, now: dt.datetime, *, reason: str = "") -> bool:
-    """The person may sign in again; what has ended stays ended. False when they were here."""
+    """The person may sign in again; what has ended stays ended. False when they were here, or are
+    to be erased."""
     locked = Profile.objects.select_for_update().get(pk=profile.pk)
-    if locked.is_active:
+    if locked.is_active or Erasure.objects.filter(profile=profile).exists():
         return False
     profile.is_active, profile.left_on = True, None
     profile.save(update_fields=["is_active", "left_on", "updated_at"])

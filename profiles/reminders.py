@@ -1,19 +1,17 @@
 """What a profile still needs, for "Next for you" on Home."""
 
-from datetime import datetime
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from profiles.contributions import Task
-from profiles.models import Profile
+from profiles.visits import Visit
 
 ENOUGH_OFFERS = 2
 RANK = 80
 
 
-def profile_tasks(profile: Profile, *, now: datetime) -> list[Task]:
-    tasks = []
+def profile_tasks(visit: Visit) -> list[Task]:
+    tasks, profile = [], visit.profile
     if not profile.time_zone_confirmed:
         tasks.append(
             Task(

@@ -1,6 +1,7 @@
 """Who is HR admin. There is always at least one who can still sign in."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from profiles import audit
 from profiles.models import RoleGrant, User
@@ -10,9 +11,13 @@ class LastAdminError(Exception):
     """Nobody would be left to run the programs."""
 
 
-def admins() -> "list[User]":
-    grants = RoleGrant.objects.filter(role=RoleGrant.Role.HR, user__is_active=True)
-    return [grant.user for grant in grants.select_related("user").order_by("pk")]
+def grants() -> QuerySet[RoleGrant]:
+    """Of HR admins who can sign in."""
+    return RoleGrant.objects.filter(role=RoleGrant.Role.HR, user__is_active=True)
+
+
+def admins() -> list[User]:
+    return [grant.user for grant in grants().select_related("user").order_by("pk")]
 
 
 @transaction.atomic

@@ -8,8 +8,11 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
+from allauth.account.adapter import get_adapter
+from allauth.core.internal.httpkit import HTTP_USER_AGENT_MAX_LENGTH
 from allauth.usersessions.models import UserSession
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 NOTE_EVERY_SECONDS = 60
 REMEMBERED = 10_000
@@ -22,10 +25,22 @@ def session_activity(
     def middleware(request: HttpRequest) -> HttpResponse:
         key = request.session.session_key
         if key and request.user.is_authenticated and is_due(key, time.monotonic()):
-            UserSession.objects.create_from_request(request)
+            note(request, key)
         return get_response(request)
 
     return middleware
+
+
+def note(request: HttpRequest, key: str) -> None:
+    """One UPDATE while browser and address stay the same; a change is told by allauth."""
+    seen = UserSession.objects.filter(
+        session_key=key,
+        user_id=request.user.pk,
+        ip=get_adapter().get_client_ip(request),
+        user_agent=request.headers.get("User-Agent", "")[:HTTP_USER_AGENT_MAX_LENGTH],
+    )
+    if not seen.update(last_seen_at=timezone.now()):
+        UserSession.objects.create_from_request(request)
 
 
 def is_due(key: str, now: float) -> bool:

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import django
 import pytest
+from django.db import connections
 
 from tests import environment
 
@@ -16,6 +17,14 @@ CHROMIUM = next(
 )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Counting lines costs as much again as the test. What browsers and faults pass through is
+    counted by the tests next to it."""
+    for item in items:
+        if item.get_closest_marker("browser") or item.get_closest_marker("soak"):
+            item.add_marker(pytest.mark.no_cover)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     environment.stop()
 
@@ -27,6 +36,17 @@ def _plain_static_files(settings) -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True)
+def _patient_races(request, monkeypatch) -> None:
+    """Many threads want one row: on a busy machine the last of them waits longer than a page may.
+    What a page does then has a test of its own."""
+    group = request.node.get_closest_marker("xdist_group")
+    if group and "races" in group.args:
+        options = connections.databases["default"]["OPTIONS"]
+        patient = options["options"].replace("lock_timeout=5s", "lock_timeout=60s")
+        monkeypatch.setitem(options, "options", patient)
 
 
 @pytest.fixture

@@ -14,9 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from checkins import questions, visibility
+from checkins import questions, ratings, visibility
 from checkins.access import get_own_checkin
-from checkins.forms import AnswerForm, ConcernForm
+from checkins.asking import Question, question_of, says
+from checkins.forms import LEVELS, AnswerForm, ConcernForm
 from checkins.models import CheckIn
 from matching.access import get_pair_for
 from matching.models import Pair
@@ -39,11 +40,13 @@ def answer_from_mail(request: HttpRequest, token: str) -> HttpResponse:
     with timezone.override(checkin.author.zone):
         if not checkin.is_open(now=now):
             return _closed(request, checkin, now=now)
-        form = _answer_form(request, checkin)
+        question = question_of(checkin)
+        form = _answer_form(request, checkin, question)
         if request.method == "POST" and form.is_valid():
             questions.take_answer(checkin, form.reply(), now=now)
             return redirect(f"{request.path}?saved=1")
-        return _question_page(request, checkin, form, is_saved="saved" in request.GET)
+        is_saved = "saved" in request.GET and checkin.answered_at is not None
+        return _question_page(request, checkin, question, form, is_saved=is_saved)
 
 
 @require_http_methods(GET_OR_POST)
@@ -52,12 +55,13 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     checkin = get_own_checkin(profile_of(request), pk)
     if not checkin.is_open(now=now):
         return _closed(request, checkin, now=now)
-    form = _answer_form(request, checkin)
+    question = question_of(checkin)
+    form = _answer_form(request, checkin, question)
     if request.method == "POST" and form.is_valid():
         questions.take_answer(checkin, form.reply(), now=now)
         messages.success(request, _("Answer saved."))
         return redirect(checkin.pair)
-    return _question_page(request, checkin, form)
+    return _question_page(request, checkin, question, form)
 
 
 @require_http_methods(GET_OR_POST)
@@ -75,7 +79,13 @@ def concern(request: HttpRequest, pk: int) -> HttpResponse:
         questions.take_answer(questions.this_week(pair, me, now=now), form.reply(), now=now)
         messages.success(request, _("Sent to the program team. They write to you."))
         return redirect(pair)
-    context = {"form": form, "pair": pair, "partner": people.partner, **_labels(people)}
+    context = {
+        "form": form,
+        "pair": pair,
+        "partner": people.partner,
+        "who_sees_answer": visibility.label("signal", people),
+        "who_sees_words": visibility.label("feedback", people),
+    }
     return render(request, "checkins/concern.html", context)
 
 
@@ -96,61 +106,73 @@ def _checkin_of(link: Link) -> CheckIn:
     return checkin
 
 
-def _answer_form(request: HttpRequest, checkin: CheckIn) -> AnswerForm:
+def _answer_form(request: HttpRequest, checkin: CheckIn, question: Question) -> AnswerForm:
+    """The choice of the mail is preselected: an answer, or the level of the first goal."""
     chosen = request.GET.get("a", "")
-    known = chosen in set(CheckIn.WEEKLY_ANSWERS)
-    initial = {
+    known = chosen in {value for value, _label in question.choices}
+    initial: dict[str, object] = {
         "answer": chosen if known else checkin.answer,
         "words": checkin.words,
         "tell_coordinator": checkin.tell_coordinator,
     }
+    levels = ratings.of_checkin(checkin)
+    for place, goal in enumerate(question.goals):
+        is_first = place == 0 and chosen in {value for value, _label in LEVELS}
+        level = chosen if is_first else levels.get(goal.skill_id)
+        initial[f"rating_{goal.skill_id}"] = str(level or "")
     has_coordinators = bool(visibility.audience(checkin.pair, checkin.author).coordinators)
     return AnswerForm(
         request.POST if request.method == "POST" else None,
         initial=initial,
-        checkin=checkin,
+        question=question,
         has_coordinators=has_coordinators,
     )
 
 
 def _question_page(
-    request: HttpRequest, checkin: CheckIn, form: AnswerForm, *, is_saved: bool = False
+    request: HttpRequest,
+    checkin: CheckIn,
+    question: Question,
+    form: AnswerForm,
+    *,
+    is_saved: bool = False,
 ) -> HttpResponse:
     people = visibility.audience(checkin.pair, checkin.author)
     context = {
         "form": form,
+        "question": question,
         "checkin": checkin,
         "pair": checkin.pair,
         "partner": people.partner,
         "week": checkin.pair.week(today=timezone.localdate(checkin.asked_at)),
         "is_saved": is_saved,
-        "history": _history(checkin),
-        **_labels(people),
+        "history": _history(checkin) if checkin.kind == CheckIn.Kind.WEEKLY else [],
+        "who_sees_answer": question.labels(people),
+        "who_sees_words": says(*question.words_row, people),
     }
     return render(request, "checkins/answer.html", context)
-
-
-def _labels(people: visibility.Audience) -> dict[str, str]:
-    return {
-        "who_sees_answer": visibility.label("signal", people),
-        "who_sees_words": visibility.label("feedback", people),
-    }
 
 
 def _history(checkin: CheckIn) -> list[CheckIn]:
     """The author's own last weeks, oldest first."""
     rows = CheckIn.objects.filter(
-        pair=checkin.pair, author=checkin.author, asked_at__lt=checkin.asked_at
+        pair=checkin.pair,
+        author=checkin.author,
+        kind=CheckIn.Kind.WEEKLY,
+        asked_at__lt=checkin.asked_at,
     )
     return list(reversed(rows.order_by("-asked_at")[:4]))
 
 
 def _closed(request: HttpRequest, checkin: CheckIn, *, now: dt.datetime) -> HttpResponse:
     """The period is over: say what was answered and offer the newest open question."""
-    newer = CheckIn.objects.filter(author=checkin.author, closes_at__gt=now)
-    newest = newer.order_by("-asked_at").first()
+    newer = CheckIn.objects.filter(
+        author=checkin.author, closes_at__gt=now, pair__state=Pair.State.ACTIVE
+    )
+    newest = newer.order_by("answered_at", "-asked_at").first()
     context = {
         "checkin": checkin,
+        "question": question_of(checkin, is_settled=False),
         "partner": checkin.pair.partner_of(checkin.author),
         "newest_url": reverse("answer", args=[newest.pk]) if newest else "",
     }

@@ -1,11 +1,13 @@
-from django.http import HttpRequest, HttpResponse
+"""My groups, and the tabs of a pair that only show."""
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from checkins import companionship
-from checkins.models import CheckIn
-from matching import reasons
+from checkins import agendas, companionship, pair_page, space
+from checkins.access import get_space
+from checkins.models import Action
 from matching.access import get_pair_for
 from profiles.access import profile_of, user_of
 
@@ -17,30 +19,52 @@ def groups(request: HttpRequest) -> HttpResponse:
     context = {
         "cards": [card for card in cards if not card.is_past],
         "past": [card for card in cards if card.is_past],
+        "has_mentored": any(
+            card.pair.mentor_id == me.pk and card.pair.state in space.TOLD_BOTH for card in cards
+        ),
     }
     return render(request, "checkins/groups.html", context)
 
 
 @require_safe
 def pair(request: HttpRequest, pk: int) -> HttpResponse:
-    now = timezone.now()
-    me = profile_of(request)
-    found = get_pair_for(user_of(request), pk, now=now)
-    answers = CheckIn.objects.filter(pair=found, author=me).order_by("-asked_at")[:6]
-    context = {
-        "pair": found,
-        "me": me,
-        "partner": found.partner_of(me),
-        "i_mentor": found.mentor_id == me.pk,
-        "words": companionship.words(found, me),
-        "reasons": reasons.for_reader(found, me),
-        "has_met": companionship.has_met(found),
-        "guide": companionship.first_meeting(found),
-        "goals": companionship.goals(found),
-        "facts": companionship.facts(found, me, now=now),
-        "plan": companionship.plan(found, today=timezone.localdate(now)),
-        "next_step": companionship.next_step(found, me, now=now),
-        "answers": answers,
-        "now": now,
+    now, me = timezone.now(), profile_of(request)
+    found = get_pair_for(user_of(request), pk, now=now, also=pair_page.ALSO)
+    return render(request, "checkins/pair.html", pair_page.context(found, me, now=now))
+
+
+@require_safe
+def pair_plan(request: HttpRequest, pk: int) -> HttpResponse:
+    now, me = timezone.now(), profile_of(request)
+    found = get_space(user_of(request), pk, now=now)
+    rows = pair_page.known(found)
+    next_at, has_met = rows.next_at(now), rows.has_met
+    context = space.head(found, me, "plan") | {
+        "actions": Action.objects.filter(pair=found).select_related("owner").in_order()[:100],
+        "plan": companionship.plan(found, rows.first_on, has_met=has_met, next_at=next_at, now=now),
+        "agendas": agendas.all_of(found),
+        "next_agenda": agendas.stage_on(found, on=timezone.localdate(next_at or now)),
+        "today": timezone.localdate(now),
     }
-    return render(request, "checkins/pair.html", context)
+    return render(request, "checkins/plan.html", context)
+
+
+@require_safe
+def pair_agenda(request: HttpRequest, pk: int, stage: str) -> HttpResponse:
+    now, me = timezone.now(), profile_of(request)
+    found = get_space(user_of(request), pk, now=now)
+    if stage not in agendas.STAGES:
+        raise Http404
+    agenda = agendas.agenda(found, stage, goal=agendas.goal_of(found))
+    context = space.head(found, me, "plan") | {"agenda": agenda}
+    return render(request, "checkins/pair_agenda.html", context)
+
+
+@require_safe
+def pair_meetings(request: HttpRequest, pk: int) -> HttpResponse:
+    now, me = timezone.now(), profile_of(request)
+    found = get_space(user_of(request), pk, now=now)
+    context = space.head(found, me, "meetings") | {
+        "meetings": pair_page.meetings(found, me, now=now, most=100),
+    }
+    return render(request, "checkins/meetings.html", context)

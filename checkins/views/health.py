@@ -9,7 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from checkins import health, reads
-from checkins.access import get_readable_feedback, get_watched_checkin, require_watcher
+from checkins import help as help_
+from checkins.access import (
+    get_readable_feedback,
+    get_watched_checkin,
+    get_watched_pair,
+    require_watcher,
+)
 from checkins.forms import HealthFilter, ReasonForm
 from checkins.models import CheckIn
 from checkins.rows import health_rows
@@ -17,12 +23,6 @@ from profiles import audit
 from profiles.access import is_hr, profile_of, user_of
 
 PAGE = 50
-SHOWN = {
-    "needs": (health.CRY, health.NEVER_MET, health.SILENT),
-    "help": (health.CRY,),
-    "quiet": (health.NEVER_MET, health.SILENT),
-    "all": health.EVERY,
-}
 
 
 @require_safe
@@ -32,8 +32,8 @@ def group_health(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     watched = health.watched_by(user)
     chosen = HealthFilter(request.GET).chosen
-    pairs = health.with_health(watched, now=now, for_hr=is_hr(user), concerns=SHOWN[chosen])
-    pairs = pairs.select_related("program", "mentor", "mentee")
+    pairs = health.with_health(watched, now=now, for_hr=is_hr(user), concerns=health.SHOWN[chosen])
+    pairs = pairs.select_related("program", "mentor__user", "mentee__user")
     page = Paginator(pairs, PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
@@ -45,7 +45,7 @@ def group_health(request: HttpRequest) -> HttpResponse:
 
 
 def _tabs(counts: dict[int, int], chosen: str) -> list[dict[str, object]]:
-    quiet = counts[health.NEVER_MET] + counts[health.SILENT]
+    quiet = sum(counts[concern] for concern in health.COULD_USE_A_HAND)
     sizes = {
         "needs": counts[health.CRY] + quiet,
         "help": counts[health.CRY],
@@ -70,6 +70,27 @@ def handle_checkin(request: HttpRequest, pk: int) -> HttpResponse:
         audit.record("handle-signal", checkin, by=user, about=checkin.author)
     name = checkin.author.name
     messages.success(request, _("Noted: you take care of what %(name)s wrote.") % {"name": name})
+    return redirect("hr-health")
+
+
+@require_POST
+def nudge_pair(request: HttpRequest, pk: int) -> HttpResponse:
+    """Both get the mail that fits, if this week's is not spent."""
+    return _send(request, pk, with_times=False)
+
+
+@require_POST
+def suggest_times(request: HttpRequest, pk: int) -> HttpResponse:
+    return _send(request, pk, with_times=True)
+
+
+def _send(request: HttpRequest, pk: int, *, with_times: bool) -> HttpResponse:
+    user = user_of(request)
+    pair = get_watched_pair(user, pk)
+    outcomes = help_.send(pair, by=user, now=timezone.now(), with_times=with_times)
+    words = " ".join(outcome.words for outcome in outcomes)
+    say = messages.success if any(outcome.is_sent for outcome in outcomes) else messages.info
+    say(request, words)
     return redirect("hr-health")
 
 

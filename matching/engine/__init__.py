@@ -29,6 +29,7 @@ from matching.engine.keep import Keep
 from matching.engine.limits import memory_needed
 from matching.engine.locks import Conflict, LockConflict
 from matching.engine.order import Pseudonym
+from matching.engine.own_scores import own_scores
 from matching.engine.parts import Part
 from matching.engine.peers import LeftAlone, PeerPairs, pair_peers
 from matching.engine.people import UNKNOWN_OFFSET, PairFacts, People
@@ -38,6 +39,7 @@ from matching.engine.policy import FACTORS, RULES, Policy
 from matching.engine.profile_points import ProfilePoints
 from matching.engine.progress import Cancelled
 from matching.engine.rotation import Rotation, rotation
+from matching.engine.rule_effects import RuleEffect, RuleEffects, rule_effects
 from matching.engine.solution import Solution
 from matching.engine.solve import solve
 from matching.engine.stability import BlockingPairs, blocking_pairs
@@ -96,6 +98,8 @@ __all__ = [
     "Relaxation",
     "Removed",
     "Rotation",
+    "RuleEffect",
+    "RuleEffects",
     "Solution",
     "Swap",
     "Unplaced",
@@ -110,6 +114,7 @@ __all__ = [
     "fairness_report",
     "form_circles",
     "memory_needed",
+    "own_scores",
     "pair_peers",
     "people_of",
     "place_values",
@@ -118,6 +123,7 @@ __all__ = [
     "recruiting_hints",
     "relaxations",
     "rotation",
+    "rule_effects",
     "solve",
     "symmetric",
     "topics_of",

@@ -20,10 +20,12 @@ from matching.engine.standing import Standing
 
 @dataclass(frozen=True)
 class Lock:
-    """Mentee i stays with mentor j."""
+    """Mentee i stays with mentor j; an override holds although a rule keeps them apart, and
+    counts 0 points."""
 
     mentee: int
     mentor: int
+    override: bool = False
 
 
 @dataclass(frozen=True)
@@ -193,10 +195,11 @@ def _check_range(points: Points, edit: Edit) -> None:
 def _edited(problem: Problem, solution: Solution, edit: Edit) -> Problem:
     """The problem with the edit, checked again."""
     locks, forbids, paused = set(problem.locks), set(problem.forbids), set(problem.paused)
-    capacity = problem.capacity.copy()
+    capacity, overrides = problem.capacity.copy(), set(problem.overrides)
     match edit:
-        case Lock(i, j):
+        case Lock(i, j, override):
             locks.add((i, j))
+            overrides |= {(i, j)} if override else set()
         case Forbid(i, j):
             forbids.add((i, j))
         case Swap(i, k):
@@ -212,11 +215,12 @@ def _edited(problem: Problem, solution: Solution, edit: Edit) -> Problem:
         capacity,
         locks=locks,
         forbids=forbids,
-        overrides=problem.overrides,
+        overrides=overrides,
         floors=problem.floors,
         keep=problem.keep,
         fairness=problem.fairness,
         paused=paused,
+        sound=problem.locks,
     )
 
 

@@ -20,7 +20,7 @@ from matching.engine.ladder_prices import Board, Pool, Proof, better_pairs, clos
 from matching.engine.own_scores import own_scores
 from matching.engine.prices import gains, least_prices, own_worth
 from matching.engine.problem import Problem
-from matching.engine.solution import Solution
+from matching.engine.solution import Solution, solution_of, with_locks
 
 POOL = 32
 FEW_PAIRS = 100_000
@@ -142,27 +142,15 @@ def _digits(base: int, nodes: int) -> int:
 
 
 def _solution(board: Board, match: Ints, proof: Proof, salt: bytes, rounds: int) -> Solution:
-    """Back to the rows of the problem, with the locked pairs."""
+    """Back to the rows of the problem."""
     problem, (n, m) = board.problem, board.problem.points.shape
     found = np.full(n, -1)
     found[board.mentees] = np.append(board.mentors, -1)[match]
-    for i, j in problem.locks:
-        found[i] = j
+    found = with_locks(problem, found)
     mentee_price, mentor_price = np.zeros(n, object), np.zeros(m, object)
     mentee_price[board.mentees] = proof.gain
     mentor_price[board.mentors] = proof.price + closed_prices(board, proof)
-    return Solution(
-        match=found,
-        matched=int((found >= 0).sum()),
-        total=int(own_scores(problem.points, found).sum()),
-        mentee_price=mentee_price,
-        mentor_price=mentor_price,
-        bonus=problem.bonus,
-        locks=problem.locks,
-        forbids=problem.forbids,
-        overrides=problem.overrides,
-        keep=problem.keep,
-        salt=salt,
-        rounds=rounds,
-        fairness=problem.fairness,
+    total = int(own_scores(problem.points, found).sum())
+    return solution_of(
+        problem, found, (mentee_price, mentor_price), total=total, salt=salt, rounds=rounds
     )

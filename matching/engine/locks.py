@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.engine.arrays import Ints, Pair
-from matching.engine.points import Points
+from matching.engine.points import Points, pair_scores
 
 SAYS = {
     "breaks_rule": "a locked pair breaks the rule {rule}",
@@ -50,8 +50,10 @@ def check_locks(
     locks: tuple[Pair, ...],
     forbids: tuple[Pair, ...],
     overrides: tuple[Pair, ...],
+    *,
+    sound: tuple[Pair, ...] = (),
 ) -> None:
-    """Raise LockConflict unless every lock can hold."""
+    """Raise LockConflict unless every lock can hold; `sound` ones are known to break no rule."""
     n, m = points.shape
     outside = [p for p in (*locks, *forbids) if not (0 <= p[0] < n and 0 <= p[1] < m)]
     if outside:
@@ -59,8 +61,9 @@ def check_locks(
     conflicts = [
         *_two_locks(locks),
         *_over_capacity(locks, capacity),
-        *_broken_rules(points, set(locks) - set(overrides)),
     ]
+    if unsure := set(locks) - set(overrides) - set(sound):
+        conflicts += _broken_rules(points, unsure)
     both = tuple(sorted(set(locks) & set(forbids)))
     if both:
         conflicts.append(Conflict("locked_and_forbidden", both))
@@ -87,10 +90,12 @@ def _over_capacity(locks: tuple[Pair, ...], capacity: Ints) -> list[Conflict]:
 
 
 def _broken_rules(points: Points, locks: set[Pair]) -> list[Conflict]:
+    pairs = sorted(locks)
+    scores = pair_scores(points, np.array(pairs, np.int64).reshape(-1, 2))
     return [
         Conflict("breaks_rule", ((i, j),), first_rule(points, i, j))
-        for i, j in sorted(locks)
-        if points.score(i, j) < 0
+        for (i, j), score in zip(pairs, scores.tolist(), strict=True)
+        if score < 0
     ]
 
 

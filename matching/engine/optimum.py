@@ -18,12 +18,13 @@ from matching.engine.arrays import Ints
 from matching.engine.certificate import CertificateError
 from matching.engine.flow import best_flow, check_size
 from matching.engine.instance import Arcs, Instance
+from matching.engine.points import pair_scores
 from matching.engine.pool import POOL, Found, Pool, first_pool
 from matching.engine.prices import gains, least_prices, own_worth
 from matching.engine.problem import Problem
 from matching.engine.repair import Repair
 from matching.engine.scan import MOST_ADDED, better_pairs, closed_prices
-from matching.engine.solution import Solution
+from matching.engine.solution import Solution, solution_of, with_locks
 
 ACTIVE = 8  # pairs of each mentee in the first flow
 SMALL, MORE = 2_000, 32  # so few mentees take more: one flow costs less than a second
@@ -162,30 +163,21 @@ def proven_prices(arcs: Arcs, match: Ints, places: Ints, bonus: int) -> tuple[In
 
 
 def _solution(search: _Search, salt: bytes) -> Solution:
-    """Back to the rows of the problem, with the locked pairs."""
+    """Back to the rows of the problem."""
     instance, problem = search.instance, search.instance.problem
     n = problem.points.shape[0]
     found, gain = np.full(n, -1), np.zeros(n, np.int64)
     if len(instance.mentors):
         mentor = instance.mentors[search.match]
         found[instance.mentees] = np.where(search.match >= 0, mentor, -1)
-    for i, j in problem.locks:
-        found[i] = j
     gain[instance.mentees] = search.gain
     price = closed_prices(instance, search.gain)
     price[instance.mentors] = search.price
-    return Solution(
-        match=found,
-        matched=int((found >= 0).sum()),
+    return solution_of(
+        problem,
+        with_locks(problem, found),
+        (gain, price),
         total=total_points(search),
-        mentee_price=gain,
-        mentor_price=price,
-        bonus=problem.bonus,
-        locks=problem.locks,
-        forbids=problem.forbids,
-        overrides=problem.overrides,
-        floors=problem.floors,
-        keep=problem.keep,
         salt=salt,
         rounds=search.rounds,
         looked=search.looked,
@@ -197,5 +189,6 @@ def total_points(search: _Search) -> int:
     """Points of the matched pairs; an overridden pair counts 0."""
     pool, points = search.pool, search.instance.problem.points
     own = search.match[pool.mentee] == pool.mentor
-    locked = [points.score(*pair) for pair in search.instance.problem.locks]
-    return int(pool.points[own].sum(dtype=np.int64)) + sum(max(score, 0) for score in locked)
+    pairs = np.array(search.instance.problem.locks, np.int64).reshape(-1, 2)
+    locked = np.maximum(pair_scores(points, pairs), 0)
+    return int(pool.points[own].sum(dtype=np.int64)) + int(locked.sum())

@@ -43,8 +43,10 @@ class Problem:
         keep: Keep | None = None,
         paused: Iterable[int] = (),
         fairness: str = "total",
+        sound: tuple[Pair, ...] = (),
     ) -> "Problem":
-        """Check everything; ValueError or LockConflict names what cannot hold."""
+        """Check everything; ValueError or LockConflict names what cannot hold. Locks that are
+        `sound` were scored before."""
         mode, floors = mode_of(fairness, floors, points.maximum)
         check_mentees(mode, points.shape[0])
         problem = cls(
@@ -58,8 +60,13 @@ class Problem:
             paused=tuple(sorted(set(paused))),
             fairness=mode,
         )
-        check_locks(points, problem.capacity, problem.locks, problem.forbids, problem.overrides)
+        problem.check(sound)
         return problem
+
+    def check(self, sound: tuple[Pair, ...] = ()) -> None:
+        """LockConflict names the locks that cannot hold."""
+        held, places = self.locks, self.capacity
+        check_locks(self.points, places, held, self.forbids, self.overrides, sound=sound)
 
     @cached_property
     def free(self) -> Ints:

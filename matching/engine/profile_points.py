@@ -65,8 +65,13 @@ class ProfilePoints:
         return parts_of(self._cohort, i, j)
 
     def blocked(self, i: int) -> tuple[tuple[str, ...], Bools]:
-        codes, row = rules_in(self._cohort), np.array([i])
-        return codes, np.concatenate([RULE[code](self._cohort, row) for code in codes])
+        codes, masks = self.blocked_rows(np.array([i]))
+        return codes, masks[:, 0]
+
+    def blocked_rows(self, rows: Ints) -> tuple[tuple[str, ...], Bools]:
+        """The same for some mentees at once: rule codes (R,) and masks (R, len(rows), M)."""
+        codes = rules_in(self._cohort)
+        return codes, np.stack([RULE[code](self._cohort, rows) for code in codes])
 
     def parts_of_pairs(self, pairs: Sequence[Pair]) -> Iterator[tuple[Part, ...]]:
         """The same for many pairs, in their order."""

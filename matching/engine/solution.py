@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from matching.engine.arrays import Ints, Numbers, Pair
 from matching.engine.keep import Keep
 from matching.engine.pool import Pool
+from matching.engine.problem import Problem
 
 
 @dataclass(frozen=True)
@@ -43,3 +44,43 @@ class Solution:
         """A price as (matches, points): what it is worth apart from the bonus."""
         matches = (int(price) + self.bonus // 2) // self.bonus
         return matches, int(price) - matches * self.bonus
+
+
+def with_locks(problem: Problem, match: Ints) -> Ints:
+    """The match of the free mentees (N,) joined by the locked pairs."""
+    found = match.copy()
+    for i, j in problem.locks:
+        found[i] = j
+    return found
+
+
+def solution_of(
+    problem: Problem,
+    match: Ints,
+    prices: tuple[Numbers, Numbers],
+    *,
+    total: int,
+    salt: bytes,
+    rounds: int,
+    looked: int = 0,
+    pool: Pool | None = None,
+) -> Solution:
+    """The match (N,) by row, the gains (N,) and prices (M,) that prove it, and what was asked."""
+    return Solution(
+        match=match,
+        matched=int((match >= 0).sum()),
+        total=total,
+        mentee_price=prices[0],
+        mentor_price=prices[1],
+        bonus=problem.bonus,
+        locks=problem.locks,
+        forbids=problem.forbids,
+        overrides=problem.overrides,
+        floors=problem.floors,
+        keep=problem.keep,
+        salt=salt,
+        rounds=rounds,
+        looked=looked,
+        fairness=problem.fairness,
+        pool=pool,
+    )

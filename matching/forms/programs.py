@@ -2,6 +2,7 @@ import datetime as dt
 from typing import Any, cast
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from matching import audience
@@ -11,6 +12,7 @@ from matching.presets import PRESETS
 from profiles.models import Profile, User
 from profiles.widgets import ChoiceCards
 
+LONGEST_MESSAGE = 1000
 NAME_ERRORS = {
     "required": _("Enter a name"),
     "max_length": _("The name must be 120 characters or fewer"),
@@ -36,36 +38,77 @@ class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]
     sign_up_closes = fields.day(_("Sign-up closes"), help_text=_("The last day to join."))
     matching_on = fields.day(_("Matching"), help_text=_("The day people hear of their match."))
     starts_on = fields.day(_("Start"))
+    last_start_on = fields.day(
+        _("Last start"),
+        required=False,
+        help_text=_(
+            "Until this day people can still join, and late joiners get the places that are free."
+            " Leave it empty if nobody joins after sign-up."
+        ),
+    )
     ends_on = fields.day(_("End"))
     meeting_minutes = fields.number(_("Minutes of a meeting"), 10, 240)
     weeks_between_meetings = fields.number(_("Weeks between meetings"), 1, 12)
+    extension_weeks = fields.number(
+        _("Weeks a pair may go on after the end"),
+        0,
+        52,
+        help_text=_("When both want to. 0 means that every pair finishes by the end."),
+    )
+    two_reviewers = forms.BooleanField(
+        label=_("Two HR admins publish together"),
+        required=False,
+        help_text=_("One asks for publishing, another one confirms it."),
+    )
 
     class Meta:
         model = Program
         fields = (
             "name",
             "summary",
+            "sponsor_message",
             "sign_up_opens",
             "sign_up_closes",
             "matching_on",
             "starts_on",
+            "last_start_on",
             "ends_on",
             "meeting_minutes",
             "weeks_between_meetings",
+            "extension_weeks",
+            "two_reviewers",
         )
-        labels = {"name": _("Name"), "summary": _("One sentence about it")}
-        help_texts = {"summary": _("People read it before they join.")}
+        labels = {
+            "name": _("Name"),
+            "summary": _("One sentence about it"),
+            "sponsor_message": _("Message of a sponsor"),
+        }
+        help_texts = {
+            "summary": _("People read it before they join."),
+            "sponsor_message": _("A few words of a leader who takes part."),
+        }
+        widgets = {"sponsor_message": forms.Textarea(attrs={"rows": 3, "data-count": 1000})}
         error_messages = {
             "name": NAME_ERRORS,
             "summary": {"max_length": _("The sentence must be 280 characters or fewer")},
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = _("The message must be 1,000 characters or fewer")
+        message = cast(forms.CharField, self.fields["sponsor_message"])
+        message.validators.append(MaxLengthValidator(LONGEST_MESSAGE, words))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         self._later("sign_up_closes", "sign_up_opens", _("Sign-up must close after it opens"))
         self._later("matching_on", "sign_up_closes", _("Matching must be after sign-up closes"))
         self._later("starts_on", "matching_on", _("The start must be on the matching day or later"))
+        self._later("last_start_on", "starts_on", _("The last start must be the start or later"))
         start, end = data.get("starts_on"), data.get("ends_on")
+        last = data.get("last_start_on")
+        if last and end and last >= end and "last_start_on" not in self.errors:
+            self.add_error("last_start_on", _("The last start must be before the end"))
         if start and end and end <= start:
             self.add_error("ends_on", _("The end must be after the start"))
         return data

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from matching.flags import FLAGS
@@ -10,12 +11,19 @@ from matching.models import PairRule
 from profiles.widgets import ChoiceCards
 
 SMALL = {"class": "input input-s select"}
-TABS = ("look", "ready", "approved", "rejected", "locked")
+TABS = ("look", "ready", "approved", "rejected", "locked", "sample")
 SORTS = (
     ("risk", _("Risk first")),
     ("low", _("Lowest fit first")),
     ("high", _("Highest fit first")),
     ("name", _("Name of the mentee")),
+)
+# Names of `flags.Level`.
+LEVELS = (
+    ("", _("Every level")),
+    ("HIGH", _("High")),
+    ("MEDIUM", _("Medium")),
+    ("LOW", _("Low")),
 )
 REASONS = (
     ("skills", _("The skills do not fit")),
@@ -27,11 +35,18 @@ REASONS = (
 )
 
 
+# What of an address is not the list itself.
+OPENED = {"page", "pair", "after", "here"}
+
+
 class ReviewFilter(forms.Form):
     """The list's address. What cannot be read is left out, never an error page."""
 
     tab = forms.ChoiceField(choices=[(tab, tab) for tab in TABS], required=False)
-    q = forms.CharField(label=_("Name"), max_length=120, required=False)
+    q = forms.CharField(label=_("Name or department"), max_length=120, required=False)
+    level = forms.ChoiceField(
+        label=_("Level of risk"), required=False, choices=LEVELS, widget=forms.Select(attrs=SMALL)
+    )
     flag = forms.ChoiceField(
         label=_("Flag"),
         required=False,
@@ -42,9 +57,11 @@ class ReviewFilter(forms.Form):
         label=_("Sort"), choices=SORTS, required=False, widget=forms.Select(attrs=SMALL)
     )
     page = forms.IntegerField(min_value=1, max_value=100_000, required=False)
-    here = forms.ChoiceField(choices=[("list", "list"), ("pair", "pair")], required=False)
+    pair = forms.IntegerField(min_value=1, max_value=2**63 - 1, required=False)
+    after = forms.IntegerField(min_value=1, max_value=2**63 - 1, required=False)
+    here = forms.ChoiceField(choices=[("console", "console"), ("pair", "pair")], required=False)
 
-    @property
+    @cached_property
     def chosen(self) -> dict[str, str]:
         self.is_valid()
         return {name: str(value) for name, value in self.cleaned_data.items() if value}
@@ -52,10 +69,35 @@ class ReviewFilter(forms.Form):
     def value(self, name: str, default: str = "") -> str:
         return self.chosen.get(name, default)
 
-    def query(self, **changes: str) -> str:
-        """The address with some values changed; it always starts at page 1."""
-        kept = {k: v for k, v in self.chosen.items() if k not in {"page", "here"}}
-        return "?" + urlencode({**kept, **changes})
+    @property
+    def opened(self) -> int | None:
+        return int(self.chosen["pair"]) if "pair" in self.chosen else None
+
+    def query(self, **changes: object) -> str:
+        """The tab, filter and order with some values changed; it always starts at page 1."""
+        kept = {k: v for k, v in self.chosen.items() if k not in OPENED}
+        return "?" + urlencode({k: v for k, v in {**kept, **changes}.items() if v})
+
+
+class Ids(forms.Field):
+    """Numbers of rows; what is none is left out."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value: object) -> list[int]:
+        texts = [str(text) for text in value] if isinstance(value, list) else []
+        return [int(text) for text in texts if text.isdecimal() and int(text) < 2**63]
+
+
+class BulkForm(forms.Form):
+    """The bar below the list: the ticks of this page (`pair` of `shown`) and what to do."""
+
+    ACTIONS = ("approve", "reject", "lock", "page", "all", "clear", "keep")
+
+    action = forms.ChoiceField(choices=[(name, name) for name in ACTIONS], required=False)
+    on = forms.BooleanField(required=False)
+    pair = Ids()
+    shown = Ids()
 
 
 class RejectForm(forms.Form):

@@ -46,9 +46,16 @@ class Enrollment(models.Model):
     capacity = models.PositiveSmallIntegerField(default=1)
     used = models.PositiveSmallIntegerField(default=0, editable=False)
     paused_until = models.DateField(null=True, blank=True)
+    # A mentor's own switch, beside their places: nobody reads which of them says no.
+    takes_requests = models.BooleanField(default=True, db_default=True)
     visible_from = models.DateTimeField(null=True, blank=True)
     by_default = models.BooleanField(default=False)
     times_unmatched = models.PositiveSmallIntegerField(default=0)
+    # First in line since then, because this pair ended (`matching.waiting`).
+    waits_since = models.DateTimeField(null=True, blank=True)
+    waits_after = models.ForeignKey(
+        "matching.Pair", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     joined_at = models.DateTimeField(auto_now_add=True)
 
     objects = EnrollmentQuerySet.as_manager()
@@ -172,6 +179,8 @@ class PairRule(models.Model):
     mentee = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=6, choices=Kind)
     scope = models.CharField(max_length=6, choices=Scope)
+    # Put together although a rule of the policy that HR may change stands between them.
+    is_override = models.BooleanField(default=False, db_default=False)
     reason = models.CharField(max_length=500)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -192,6 +201,10 @@ class PairRule(models.Model):
                 condition=Q(scope="round", round__isnull=False)
                 | Q(scope="always", round__isnull=True),
                 name="matching_pair_rule_scope_has_round",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_override=False) | (Q(kind="lock") & ~Q(reason="")),
+                name="matching_pair_rule_override_with_reason",
             ),
         ]
 

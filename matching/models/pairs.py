@@ -11,6 +11,12 @@ from matching.models.programs import Program
 from matching.models.rounds import Round
 from profiles.models import Profile
 
+_REVERSE = Q(program__format=Program.Format.REVERSE)
+
+
+def _is_told(profile: Profile) -> Q:
+    return (Q(mentee=profile) & ~_REVERSE) | (Q(mentor=profile) & _REVERSE)
+
 
 class PairQuerySet(models.QuerySet["Pair"]):
     def open(self) -> "PairQuerySet":
@@ -23,12 +29,20 @@ class PairQuerySet(models.QuerySet["Pair"]):
         return self.filter(Q(mentor=profile) | Q(mentee=profile))
 
     def visible_to(self, profile: Profile, *, now: datetime) -> "PairQuerySet":
-        """Pairs this member may know of: the mentor once sending starts, the mentee once it is
-        active; a mentor's "not now" leaves no trace for the mentee."""
+        """Pairs this member may know of: the side that is asked once sending starts, the other
+        once it is active; a "not now" leaves no trace for the other. The mentor is asked, except
+        in reverse programs: there it is the senior, who learns."""
         seen = Q(visible_at__lte=now) & ~Q(state__in=[Pair.State.SCHEDULED, Pair.State.RECALLED])
         asked = Q(state=Pair.State.SCHEDULED, visible_at__lte=now)
         told = seen & ~Q(state__in=[Pair.State.OFFERED, Pair.State.DECLINED])
-        return self.filter((Q(mentor=profile) & (seen | asked)) | (Q(mentee=profile) & told))
+        return self.filter(
+            (PairQuerySet.is_asked(profile) & (seen | asked)) | (_is_told(profile) & told)
+        )
+
+    @staticmethod
+    def is_asked(profile: Profile) -> Q:
+        """Pairs in which this person is the one who is asked first."""
+        return (Q(mentor=profile) & ~_REVERSE) | (Q(mentee=profile) & _REVERSE)
 
     def with_people(self) -> "PairQuerySet":
         return self.select_related("program", "mentor", "mentee")
@@ -80,6 +94,12 @@ class Pair(models.Model):
     mentor_agreed_at = models.DateTimeField(null=True, blank=True)
     mentee_agreed_at = models.DateTimeField(null=True, blank=True)
     kept_at = models.DateTimeField(null=True, blank=True)
+    # Days the pair has been away, the current time included: clocks leave them out.
+    days_away = models.PositiveSmallIntegerField(default=0, db_default=0)
+    # The pair that is away and in whose place this one stands (`matching.away`).
+    interim_for = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="interims"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PairQuerySet.as_manager()
@@ -112,6 +132,9 @@ class Pair(models.Model):
                 condition=Q(ends_on__gt=F("starts_on")), name="matching_pair_ends_after_start"
             ),
             models.CheckConstraint(
+                condition=~Q(interim_for=F("id")), name="matching_pair_not_its_own_interim"
+            ),
+            models.CheckConstraint(
                 condition=Q(
                     state__in=[
                         "scheduled",
@@ -136,6 +159,11 @@ class Pair(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in self.OPEN
+
+    @property
+    def asked(self) -> Profile:
+        """Who hears of the match first and may say "not now": the senior side."""
+        return self.mentee if self.program.is_reverse else self.mentor
 
     def partner_of(self, profile: Profile) -> Profile:
         return self.mentee if profile.pk == self.mentor_id else self.mentor

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from outbox.readers import zone_or_utc
 from profiles.models import Profile
 
 
@@ -53,6 +54,8 @@ class Program(models.Model):
     matching_on = models.DateField()
     starts_on = models.DateField()
     ends_on = models.DateField()
+    # Until then people may still join, and late joiners are matched; empty: none join late.
+    last_start_on = models.DateField(null=True, blank=True)
     meeting_minutes = models.PositiveSmallIntegerField(default=45)
     weeks_between_meetings = models.PositiveSmallIntegerField(default=2)
     time_zone = models.CharField(max_length=64, default="UTC")
@@ -62,6 +65,17 @@ class Program(models.Model):
     audience = models.JSONField(default=dict, blank=True)
     sign_up = models.CharField(max_length=12, choices=SignUp, default=SignUp.OPEN)
     max_size = models.PositiveIntegerField(null=True, blank=True)
+    # The program whose next cohort this is: its set-up page lists what to check.
+    copied_from = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="next_cohorts"
+    )
+    # Publishing needs two HR admins: `matching.publish_request`.
+    two_reviewers = models.BooleanField(default=False, db_default=False)
+    # How many weeks after the program's end two people may go on together when both want to.
+    extension_weeks = models.PositiveSmallIntegerField(default=13, db_default=13)
+    # Mentees may ask a mentor themselves; the mentor has so many working days to answer.
+    takes_requests = models.BooleanField(default=False, db_default=False)
+    request_days = models.PositiveSmallIntegerField(default=5, db_default=5)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ProgramQuerySet.as_manager()
@@ -84,6 +98,21 @@ class Program(models.Model):
                 condition=Q(weeks_between_meetings__gte=1, weeks_between_meetings__lte=12),
                 name="matching_program_rhythm",
             ),
+            models.CheckConstraint(
+                condition=Q(last_start_on__isnull=True)
+                | Q(last_start_on__gte=F("starts_on"), last_start_on__lt=F("ends_on")),
+                name="matching_program_last_start_while_it_runs",
+            ),
+            models.CheckConstraint(
+                condition=Q(extension_weeks__lte=52), name="matching_program_extension_a_year"
+            ),
+            models.CheckConstraint(
+                condition=Q(request_days__gte=1, request_days__lte=20),
+                name="matching_program_request_days",
+            ),
+            models.CheckConstraint(
+                condition=~Q(copied_from=F("id")), name="matching_program_not_its_own_next"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -93,13 +122,21 @@ class Program(models.Model):
         return reverse("program", args=[self.pk])
 
     def sign_up_is_open(self, *, today: dt.date) -> bool:
-        return (
-            self.state == self.State.RUNNING and self.sign_up_opens <= today <= self.sign_up_closes
-        )
+        return self.state == self.State.RUNNING and self.sign_up_opens <= today <= self.joins_until
+
+    @property
+    def joins_until(self) -> dt.date:
+        """The last day to join: of sign-up, or of late joiners where the program takes them."""
+        return max(self.sign_up_closes, self.last_start_on or self.sign_up_closes)
+
+    @property
+    def extends_until(self) -> dt.date:
+        """The latest day a pair of this program may be extended to."""
+        return self.ends_on + dt.timedelta(weeks=self.extension_weeks)
 
     @property
     def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.time_zone)
+        return zone_or_utc(self.time_zone)
 
     @property
     def is_reverse(self) -> bool:

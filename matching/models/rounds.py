@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from matching.models.enrollments import Enrollment
+from matching.models.jobs import Job
 from matching.models.programs import Policy, Program
 
 
@@ -56,7 +57,7 @@ class Round(models.Model):
         return reverse("round", args=[self.pk])
 
 
-class Run(models.Model):
+class Run(Job):
     """One execution of the engine by a worker, with its receipt. Claimed by a lease, so a killed
     worker's run is taken over; results are written in one transaction at the end."""
 
@@ -71,28 +72,8 @@ class Run(models.Model):
     number = models.PositiveIntegerField()
     policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
-    stage = models.CharField(max_length=60, blank=True)
-    percent = models.PositiveSmallIntegerField(default=0)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    lease_owner = models.CharField(max_length=80, blank=True)
-    lease_until = models.DateTimeField(null=True, blank=True)
     salt = models.CharField(max_length=32)
     receipt = models.JSONField(default=dict, blank=True)
-    error = models.CharField(max_length=500, blank=True)
-    requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
-    requested_at = models.DateTimeField(auto_now_add=True)
-    started_at = models.DateTimeField(null=True, blank=True)
-    finished_at = models.DateTimeField(null=True, blank=True)
-    cancelled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        db_index=False,
-    )
 
     class Meta:
         ordering = ["-number"]
@@ -117,10 +98,6 @@ class Run(models.Model):
     def __str__(self) -> str:
         return f"run {self.number} of round {self.round_id}"
 
-    @property
-    def is_working(self) -> bool:
-        return self.state in {self.State.QUEUED, self.State.RUNNING}
-
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def undecided(self) -> "ProposalQuerySet":
@@ -131,6 +108,16 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def with_people(self) -> "ProposalQuerySet":
         return self.select_related("mentor__profile", "mentee__profile")
+
+    def decidable(self) -> "ProposalQuerySet":
+        """What a decision changes, who decided and the two names: of thousands of rows at once."""
+        people = self.with_people().select_related("decided_by__profile")
+        return people.only(
+            *("round", "run", "mentor", "mentee"),
+            *("decision", "decided_by", "decided_at", "reason", "is_locked"),
+            *("mentor__program", "mentor__profile__name", "mentee__profile__name"),
+            "decided_by__profile__name",
+        )
 
 
 class Proposal(models.Model):
@@ -155,6 +142,9 @@ class Proposal(models.Model):
     reasons = models.JSONField(default=list)
     rank = models.PositiveIntegerField(default=1)
     options = models.PositiveIntegerField(default=1)
+    # The mentee among those the mentor may get; 0 where a round is too large to work it out.
+    mentor_rank = models.PositiveIntegerField(default=0, db_default=0)
+    mentor_options = models.PositiveIntegerField(default=0, db_default=0)
     flags = models.JSONField(default=list)
     is_locked = models.BooleanField(default=False)
     decision = models.CharField(max_length=8, choices=Decision, default=Decision.PENDING)

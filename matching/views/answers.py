@@ -1,4 +1,4 @@
-"""The mentor's answer, from the mail without signing in or from Home, and what HR does after a
+"""The answer to a match, from the mail without signing in or from Home, and what HR does after a
 "Not now"."""
 
 from django.contrib import messages
@@ -39,9 +39,8 @@ def answer_match(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         raise Http404
     number, _colon, answer = link.subject.partition(":")
-    pairs = Pair.objects.with_people().select_related("mentor__user")
-    pair = pairs.filter(pk=number, mentor__user=link.person).first()
-    if pair is None or not isinstance(link.person, User):
+    pair = Pair.objects.with_people().filter(pk=number).first()
+    if pair is None or not isinstance(link.person, User) or pair.asked.user_id != link.person.pk:
         raise Http404
     form = AnswerForm(
         request.POST if request.method == "POST" else None, initial={"answer": answer}
@@ -64,19 +63,23 @@ def _say(pair: Pair, answer: str, *, by: User) -> None:
 def _context(pair: Pair, form: AnswerForm) -> dict[str, object]:
     return {
         "pair": pair,
+        "partner": pair.partner_of(pair.asked),
+        "question": pairing_words.question(pair),
         "form": form,
         "is_open": pair.state in answers.ASKED,
-        "reasons": reasons.for_reader(pair, pair.mentor),
-        "answer_by": pairing_words.day_of(pair.answer_by, pair.mentor) if pair.answer_by else "",
+        "reasons": reasons.for_reader(pair, pair.asked),
+        "answer_by": pairing_words.day_of(pair.answer_by, pair.asked) if pair.answer_by else "",
     }
 
 
 @require_safe
 def next_best(request: HttpRequest, pk: int) -> HttpResponse:
     declined = _declined(request, pk)
-    waits = declined.pk in {pair.pk for pair in answers.needing_a_mentor()}
+    waits = answers.without_next_best().filter(pk=declined.pk).exists()
     context = {
         "pair": declined,
+        "asked": declined.asked,
+        "other": declined.partner_of(declined.asked),
         "program": declined.program,
         "waits": waits,
         "options": replacing.choices(declined, now=timezone.now()) if waits else [],
@@ -114,7 +117,8 @@ def let_go(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _declined(request: HttpRequest, pk: int) -> Pair:
-    pair = get_managed_pair(user_of(request), pk)
+    also = ("round__program", "mentee_enrollment__profile")
+    pair = get_managed_pair(user_of(request), pk, also=also)
     if pair.state != Pair.State.DECLINED or pair.round_id is None:
         raise Http404
     return pair

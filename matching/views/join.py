@@ -62,8 +62,8 @@ def join_rhythm(request: HttpRequest, pk: int) -> HttpResponse:
         return closed
     draft = drafts.draft_for(program, profile)
     roles = drafts.roles(draft.answers)
-    if drafts.missing(draft) in {"join-role", "join-skills"}:
-        return redirect(drafts.missing(draft), pk)
+    if drafts.missing(draft.answers) in {"join-role", "join-skills"}:
+        return redirect(drafts.missing(draft.answers), pk)
     initial = draft.answers | {"time_zone": first_zone(request, profile, draft)}
     form = RhythmForm(posted(request), roles=roles, profile=profile, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -79,7 +79,7 @@ def join_check(request: HttpRequest, pk: int) -> HttpResponse:
     if closed := _closed(request, program, profile):
         return closed
     draft = drafts.draft_for(program, profile)
-    if missing := drafts.missing(draft):
+    if missing := drafts.missing(draft.answers):
         return redirect("joined" if _is_in(program, profile) and not draft.pk else missing, pk)
     roles = drafts.roles(draft.answers)
     form = LevelsForm(posted(request), answers=draft.answers, roles=roles, profile=profile)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from matching import enrollments, presets, told
+from matching import asking, enrollments, presets, told
 from matching.access import (
     IN_PROGRAM,
     get_program_for,
@@ -38,6 +38,8 @@ def program_page(request: HttpRequest, pk: int) -> HttpResponse:
         "told": told.sentences(program, [row.role for row in rows]) if rows else [],
         "told_by_role": [] if rows else told.by_role(program),
         "today": timezone.localdate(),
+        "asks": asking.mentee_of(program, profile, now=now),
+        "mentors_here": [row for row in rows if row.role == Enrollment.Role.MENTOR],
     }
     return render(request, "matching/program.html", context)
 

@@ -13,6 +13,7 @@ from matching.access import get_managed_program, managed_programs
 from matching.forms.fields import posted
 from matching.forms.programs import AudienceForm, CoordinatorsForm, DetailsForm, FormatForm
 from matching.models import Program
+from matching.setup import rule_counts, tasks
 from profiles.access import is_hr, require_hr, user_of
 
 PAGE = 50
@@ -63,13 +64,12 @@ def new_program_details(request: HttpRequest, format_: str) -> HttpResponse:
 def program_page(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     program = get_managed_program(user, pk)
-    steps = programs.steps(program)
+    steps = tasks.of(program, rule_counts.policy_of(program), now=timezone.now())
     context = {
         "program": program,
         "preset": presets.preset_of(program),
         "counts": programs.counts(program),
         "steps": steps,
-        "todo": next((step for step in steps if not step.is_complete), None),
         "coordinators": program.coordinators.select_related("user__profile"),
         "is_hr": is_hr(user),
         "late_joiners": late_joiners.of(program, now=timezone.now()),
@@ -83,6 +83,8 @@ def program_details(request: HttpRequest, pk: int) -> HttpResponse:
     program = get_managed_program(user, pk)
     name = program.name
     form = DetailsForm(posted(request), instance=program)
+    if not is_hr(user):
+        del form.fields["two_reviewers"]
     if request.method == "POST" and form.is_valid():
         programs.change(program, form.changed_data, by=user)
         messages.success(request, _("%(name)s is saved.") % {"name": program.name})

@@ -1,5 +1,7 @@
 """Publish, with all it will do shown first, and the ten minutes in which it can be stopped."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -12,8 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from matching import (
     emails_pairing,
+    guard_rails,
     late_joiners,
     pairing_words,
+    publish_request,
+    publish_state,
     publishing,
     review,
     rounds,
@@ -54,26 +59,65 @@ def publish_round(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, str(refusal))
         else:
             messages.success(request, _done_words(done))
-            return redirect(round_)
-    return render(request, "matching/rounds/publish.html", _context(round_, changed))
+            return redirect("publish-round", round_.pk)
+    return render(request, "matching/rounds/publish.html", _context(round_, user, changed))
 
 
-def _context(round_: Round, changed: list[dict[str, object]]) -> dict[str, object]:
+@require_POST
+def ask_to_publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """The first of two HR admins asks; another one finds it under "Needs you"."""
+    user, round_ = _round_for_hr(request, pk)
+    form = PublishForm(request.POST)
+    version = form.cleaned_data["version"] if form.is_valid() else 0
+    try:
+        publish_request.ask(round_, by=user, version=version, now=timezone.now())
+    except publish_request.StaleRequestError:
+        messages.error(request, _("The round has changed since you looked. Nobody was asked."))
+    except rounds.RoundRefusedError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("You asked for publishing. Another HR admin confirms it."))
+    return redirect("publish-round", round_.pk)
+
+
+def _context(round_: Round, user: User, changed: list[dict[str, object]]) -> dict[str, object]:
     now = timezone.now()
     is_open = round_.state == Round.State.OPEN
     plan = publishing.preview(round_, now=now) if is_open else Plan([], [], [])
+    state = publish_state.of(round_, reader=user)
+    others = state.other_admins
+    standing = publish_request.standing(round_, reader=user, others=others) if is_open else None
+    if standing and standing.stale and not changed:
+        changed = review.said(trail.since(round_, standing.stale.seen))
     return {
         "round": round_,
         "program": round_.program,
         "plan": plan,
         "changed": changed,
         "samples": _samples(round_, plan),
+        "care": guard_rails.of(round_, sampled=state.sampled),
+        "standing": standing,
         "version": round_.version,
-        "seen": trail.newest(round_),
+        "seen": state.newest,
         "minutes": settings.RECALL_MINUTES,
-        "undecided": round_.proposals.undecided().count(),
-        "is_working": rounds.is_working(round_),
+        "mail_is_down": publishing.mail_is_down(state.last_tick, now=now),
+        "is_working": state.is_working,
         "fixed": late_joiners.fixed_pairs(round_) if round_.is_top_up else 0,
+        **_after(round_, now=now),
+    }
+
+
+def _after(round_: Round, *, now: datetime) -> dict[str, object]:
+    """Once published: until when it can be stopped, and who agreed to it."""
+    if round_.state != Round.State.PUBLISHED or round_.published_at is None:
+        return {}
+    sending_at = publishing.recall_ends(round_.published_at)
+    return {
+        "sending_at": sending_at,
+        "seconds": int((sending_at - now).total_seconds()),
+        "can_recall": publishing.can_recall(round_, now=now),
+        "agreed": publish_request.of_published(round_),
+        "paired": publishing.paired(round_),
     }
 
 
@@ -82,15 +126,16 @@ def _samples(round_: Round, plan: Plan) -> list[tuple[str, Words]]:
     samples: list[tuple[str, Words]] = []
     if plan.pairs:
         match = _match(round_, plan.pairs[0])
-        samples.append((_("To mentors, first"), pairing_words.for_mentor(match)))
-        samples.append(
-            (_("To mentees, on yes or when the time is up"), pairing_words.for_mentee(match))
-        )
+        first, then = _("To mentors, first"), _("To mentees, on yes or when the time is up")
+        if round_.program.is_reverse:
+            first, then = _("To those who learn, first"), _("To the others, on yes or in time")
+        samples.append((first, pairing_words.asking(match)))
+        samples.append((then, pairing_words.telling(match, match.told)))
     if plan.left_over:
         mentee = plan.left_over[0]
         cause, facts = emails_pairing.why_unmatched(mentee, round_.pk)
         words = pairing_words.no_match(round_.program, mentee.profile, cause=cause, facts=facts)
-        samples.append((_("To people without a match"), words))
+        samples.append((_("To people who wait"), words))
     return samples
 
 

@@ -14,6 +14,7 @@ from profiles.access import user_of
 
 # htmx stops polling on this answer.
 STOP_POLLING = 286
+A_WHILE = 10  # seconds; before that a number would only flicker
 LONG_WAIT = 60  # seconds; a free worker takes a run within five
 
 
@@ -25,6 +26,8 @@ def run_page(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def run_progress(request: HttpRequest, pk: int) -> HttpResponse:
     context = _context(request, pk)
+    # A stage that this page has not heard of yet is announced, once.
+    context["announce"] = "" if request.GET.get("said") == context["said"] else _words(context)
     status = 200 if context["is_working"] else STOP_POLLING
     return render(request, "matching/rounds/run.html#progress", context, status=status)
 
@@ -38,13 +41,24 @@ def _context(request: HttpRequest, pk: int) -> dict[str, object]:
         "round": run.round,
         "program": run.round.program,
         "stage": runs.STAGES.get(run.stage, ""),
+        "said": f"{run.state}-{run.stage}" if run.is_working else run.state,
         "is_working": run.is_working,
+        "asker": run.requested_by,
         "seconds": seconds,
+        "shows_percent": run.state == Run.State.RUNNING and seconds >= A_WHILE,
         "waits_long": run.state == Run.State.QUEUED and seconds > LONG_WAIT,
         "summary": run_summary.of(run),
         "shown": None if run.is_working else rounds.current_run(run.round),
         "fixed": late_joiners.fixed_pairs(run.round) if run.round.is_top_up else 0,
     }
+
+
+def _words(context: dict[str, object]) -> str:
+    run = context["run"]
+    if not isinstance(run, Run):
+        return ""
+    is_running = run.state == Run.State.RUNNING
+    return str(context["stage"]) if is_running else str(run.get_state_display())
 
 
 @require_POST

@@ -7,13 +7,11 @@ from random import Random
 
 from django.db.models import QuerySet
 
-from checkins import nudges, questions, weeks
-from checkins.models import CheckIn
+from checkins import nudges, questions, rhythm, weeks
+from checkins.models import CheckIn, Nudge
 from matching.models import Pair
-from mentorship.demo import feedback
+from mentorship.demo import feedback, moments
 from mentorship.demo.dice import dice
-from outbox.models import Message
-from outbox.queue import enqueue
 from profiles.models import Profile
 
 Answer = CheckIn.Answer
@@ -33,9 +31,11 @@ class Temper:
 
 @dataclass(frozen=True)
 class Moment:
-    """The week of a pair, whether it is the last one asked about, and when the story ends."""
+    """When a question is asked, in which week of the pair, and what it counts from."""
 
+    asked_at: dt.datetime
     week: int
+    since: dt.date
     is_last: bool
     until: dt.datetime
 
@@ -64,53 +64,62 @@ def tempers(pairs: Sequence[Pair], *, troubled: bool) -> dict[int, Temper]:
 
 
 def write(pairs: Iterable[Pair], chosen: dict[int, Temper], *, until: dt.datetime) -> list[CheckIn]:
-    """Every weekly question up to `until`, with the answers that came."""
-    found = [
-        checkin
-        for pair in pairs
-        for author in (pair.mentee, pair.mentor)
-        for checkin in _weeks(pair, author, chosen.get(pair.pk, STEADY), until)
-    ]
+    """Every question up to `until`, with the answers that came."""
+    found: list[CheckIn] = []
+    for pair in pairs:
+        weekly = _weeks(pair, chosen.get(pair.pk, STEADY), until)
+        found += [*weekly, *moments.once(pair, weekly, until=until)]
     return CheckIn.objects.bulk_create(found)
 
 
-def _weeks(pair: Pair, author: Profile, temper: Temper, until: dt.datetime) -> list[CheckIn]:
+def _weeks(pair: Pair, temper: Temper, until: dt.datetime) -> list[CheckIn]:
+    """Both are asked in every week in which their rhythm has made a meeting due."""
     known_since = pair.answered_at or pair.visible_at
     first = max(known_since + nudges.FIRST_AFTER, _begin_of(pair.starts_on))
-    moments = [
-        weeks.moment(first + dt.timedelta(weeks=n), author.zone, weekday=nudges.WEEKDAY, hour=10)
-        for n in range(40)
-    ]
     last = min(until, _begin_of(pair.ends_on))
-    asked = [moment for moment in moments if first <= moment <= last]
-    return [
-        _checkin(pair, author, temper, moment, Moment(week, moment == asked[-1], until))
-        for week, moment in enumerate(asked, start=1)
-    ]
+    zones = [pair.mentee.zone, pair.mentor.zone]
+    since, found = rhythm.begins_on(pair), list[CheckIn]()
+    for n in range(40):
+        asked = [
+            weeks.moment(first + dt.timedelta(weeks=n), zone, weekday=nudges.WEEKDAY, hour=10)
+            for zone in zones
+        ]
+        if not first <= min(asked) <= max(asked) <= last:
+            continue
+        if (asked[0].date() - since).days < rhythm.weeks_between(pair) * 7 - 1:
+            continue
+        is_last = max(asked) + dt.timedelta(weeks=1) > last
+        rows = [
+            _checkin(pair, author, temper, Moment(at, n + 1, since, is_last, until))
+            for author, at in zip((pair.mentee, pair.mentor), asked, strict=True)
+        ]
+        said = [row.answered_at for row in rows if row.has_met and row.answered_at]
+        since = max((at.date() for at in said), default=since)
+        found += rows
+    return found
 
 
 def _begin_of(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC)
 
 
-def _checkin(
-    pair: Pair, author: Profile, temper: Temper, asked_at: dt.datetime, at: Moment
-) -> CheckIn:
+def _checkin(pair: Pair, author: Profile, temper: Temper, at: Moment) -> CheckIn:
     chance = dice("checkin", pair.program.name, author.user.email, pair.mentee.user.email, at.week)
     row = CheckIn(
         pair=pair,
         author=author,
         kind=CheckIn.Kind.WEEKLY,
-        period=weeks.period(asked_at, author.zone),
-        asked_at=asked_at,
-        closes_at=asked_at + questions.OPEN_FOR,
+        period=weeks.period(at.asked_at, author.zone),
+        since=at.since,
+        asked_at=at.asked_at,
+        closes_at=at.asked_at + questions.OPEN_FOR,
     )
     is_mentee = author.pk == pair.mentee_id
     cries = at.is_last and bool(temper.cry) and is_mentee
     minutes = chance.choice([2, 9, 35, 90, 240, 1440]) + chance.randint(1, 55)
-    answered_at = asked_at + dt.timedelta(minutes=minutes)
+    answered_at = at.asked_at + dt.timedelta(minutes=minutes)
     if cries:
-        answered_at = min(answered_at, asked_at + (at.until - asked_at) / 2)
+        answered_at = min(answered_at, at.asked_at + (at.until - at.asked_at) / 2)
     if answered_at < at.until and (cries or chance.randrange(100) < temper.answers):
         row.answered_at = answered_at
         row.answer = temper.cry if cries else _said(temper, at.week, chance)
@@ -120,8 +129,7 @@ def _checkin(
 
 
 def _said(temper: Temper, week: int, chance: Random) -> str:
-    meets = week % temper.every == 0 or (week == 1 and temper.every < 99)
-    if week > temper.quiet_after or not meets:
+    if week > temper.quiet_after or temper.every > week:
         return Answer.BOOKED
     return Answer.MET_HELPED if chance.random() < 0.8 else Answer.MET_SO_SO
 
@@ -151,14 +159,14 @@ def farewell(checkins: Iterable[CheckIn]) -> None:
 
 
 def close_week(members: Iterable[Profile], *, now: dt.datetime) -> None:
-    """This week's question has been asked already: its mails are not sent once more."""
-    for author in members:
-        due_at = weeks.moment(now, author.zone, weekday=nudges.WEEKDAY, hour=nudges.HOUR)
-        period = weeks.period(now, author.zone)
-        key = f"nudge:{author.pk}:{period}"
-        if due_at <= now and enqueue(nudges.KIND, key=key, to=author.user, not_before=due_at):
-            rows = Message.objects.filter(key=key)
-            rows.update(status=Message.Status.SENT, sent_at=due_at, created_at=due_at)
+    """This week has been decided about already: no mail comes of it."""
+    Nudge.objects.bulk_create(
+        [
+            Nudge(profile=author, period=weeks.period(now, author.zone), decided_at=now)
+            for author in members
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def this_week(pair: Pair, author: Profile, *, now: dt.datetime) -> QuerySet[CheckIn]:

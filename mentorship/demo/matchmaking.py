@@ -138,11 +138,11 @@ def publish(round_: Round, *, by: User, at: dt.datetime) -> list[Pair]:
 
 
 def answer(pairs: Iterable[Pair], *, at: dt.datetime) -> list[Pair]:
-    """The mentors say yes within two days."""
+    """Whoever is asked says yes within two days."""
     answers.tick(now=at)
     begun = list(pairs)
     for pair in begun:
         chance = dice("answered", pair.mentor.user.email)
         after = dt.timedelta(hours=chance.randint(2, 44), minutes=chance.randint(0, 59))
-        answers.accept(pair, by=pair.mentor.user, now=at + after)
+        answers.accept(pair, by=pair.asked.user, now=at + after)
     return begun

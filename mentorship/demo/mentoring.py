@@ -2,10 +2,19 @@
 
 import datetime as dt
 
-from checkins import nudges
+from checkins import nudges, rhythm
 from matching import answers, invitations, pairs
 from matching.models import Enrollment, Pair, Program
-from mentorship.demo import casting, history, matchmaking, programs
+from mentorship.demo import (
+    casting,
+    endings,
+    history,
+    matchmaking,
+    meetings,
+    moments,
+    programs,
+    together,
+)
 from mentorship.demo.company import Company
 from mentorship.demo.dice import dice
 from mentorship.demo.person import Person
@@ -36,8 +45,15 @@ def season(scene: Scene) -> None:
     matchmaking.wish(scene, program, on_time, mentors)
     begun = _first_round(scene, program)
     history.write(begun, history.tempers(_others(scene, begun), troubled=True), until=scene.now)
+    moments.rate(begun, until=scene.now)
+    together.write(_others(scene, begun), until=scene.now)
+    together.of_leads(scene, _lead_pair(scene, begun))
     _second_round(scene, program, [company.lead("latecomer"), *late])
     _ask_this_week(scene, begun)
+    endings.a_concern(scene, _others(scene, begun)[-1])
+    meetings.write(begun, until=scene.now)
+    meetings.book(_others(scene, begun), now=scene.now)
+    meetings.book_with_mail(_lead_pair(scene, begun), now=scene.now)
 
 
 def _places_of_lead(scene: Scene, program: Program, places: int) -> None:
@@ -96,11 +112,24 @@ def _ask_this_week(scene: Scene, begun: list[Pair]) -> None:
     members: dict[int, Profile] = {}
     for pair in begun:
         members |= {pair.mentor_id: pair.mentor, pair.mentee_id: pair.mentee}
-    for person in (ours.mentee, ours.mentor):
-        members.pop(person.pk, None)
-        history.this_week(ours, person, now=scene.now).delete()
-        nudges.nudge(person, due_at=scene.now, now=scene.now)
+    _their_meeting_is_due(scene, ours)
+    asked = [members.pop(person.pk) for person in (ours.mentee, ours.mentor)]
+    preferred = [nudges.preference_of(person) for person in asked]
+    nudges.write(
+        [
+            nudges.Due(person, preference, due_at=scene.now, send_at=scene.now)
+            for person, preference in zip(asked, preferred, strict=True)
+        ],
+        now=scene.now,
+    )
     history.close_week(members.values(), now=scene.now)
+
+
+def _their_meeting_is_due(scene: Scene, pair: Pair) -> None:
+    """The last two weeks went by without a meeting, so both are asked today."""
+    since = scene.now - dt.timedelta(weeks=rhythm.weeks_between(pair), days=1)
+    pair.checkins.filter(asked_at__gt=since).delete()
+    pair.checkins.filter(answered_at__gt=since).update(answered_at=since)
 
 
 def first_weeks(scene: Scene) -> None:
@@ -110,6 +139,9 @@ def first_weeks(scene: Scene) -> None:
     matchmaking.enroll(scene, program, mentees=couples, mentors=couples.values())
     begun = [_open_by_hand(scene, program, *couple) for couple in couples.items()]
     history.write(begun, {}, until=scene.now - dt.timedelta(days=1))
+    meetings.write(begun, until=scene.now)
+    meetings.book(begun, now=scene.now)
+    together.write(begun, until=scene.now)
     people = [person for pair in begun for person in (pair.mentee, pair.mentor)]
     history.close_week(people, now=scene.now)
 

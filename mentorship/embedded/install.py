@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-PACKAGE = re.compile(r"^[\w.\[\]-]+==", re.MULTILINE)
+PACKAGE = re.compile(r"^[\w.-]+(\[[^]]*\])?==", re.MULTILINE)
 PIP = ["install", "--require-hashes", "--disable-pip-version-check", "--progress-bar=off"]
 EVERY = 3  # seconds from word to word
 

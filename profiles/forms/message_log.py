@@ -16,7 +16,8 @@ class MessageFilterForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        names = sorted((kinds.label_of(name), name) for name in kinds.REGISTRY)
+        known = set(kinds.REGISTRY) - set(kinds.private())
+        names = sorted((kinds.label_of(name), name) for name in known)
         self._offer("status", [("", _("Every status")), *Message.Status.choices])
         self._offer("kind", [("", _("Every kind")), *((name, label) for label, name in names)])
 

@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from outbox.readers import zone_or_utc
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
@@ -155,7 +157,7 @@ class Profile(models.Model):
 
     @property
     def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.time_zone)
+        return zone_or_utc(self.time_zone)
 
     def is_paused(self, *, today: dt.date) -> bool:
         return self.paused_until is not None and today < self.paused_until

@@ -10,17 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 from profiles import contributions, people, roles, staff_lists
 from profiles.access import get_managed_person, is_hr, profile_of, require_hr, user_of
 from profiles.forms.hr import LeaveForm, PeopleFilter
+from profiles.models import Erasure
 from profiles.pages import page_of
 from profiles.person_page import directory_facts
-
-
-@require_safe
-def hr_overview(request: HttpRequest) -> HttpResponse:
-    require_hr(request)
-    now = timezone.now()
-    queue = contributions.needs_you(now=now)
-    context = {"figures": contributions.figures(now=now), "queue": queue}
-    return render(request, "profiles/hr_overview.html", context)
 
 
 @require_safe
@@ -43,6 +35,7 @@ def hr_person(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": directory_facts(person),
         "offers": person.offers.select_related("skill"),
         "is_admin": is_hr(person.user),
+        "is_erased": Erasure.objects.filter(profile=person).exists(),
         "today": timezone.localdate(),
         "sections": contributions.hr_person_sections(person, reader=profile_of(request), now=now),
     }
@@ -69,6 +62,6 @@ def hr_person_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def hr_person_reactivate(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_managed_person(user_of(request), pk)
-    people.reactivate(person, user_of(request), timezone.now())
-    messages.success(request, _("%(name)s can sign in again.") % {"name": person.name})
+    if people.reactivate(person, user_of(request), timezone.now()):
+        messages.success(request, _("%(name)s can sign in again.") % {"name": person.name})
     return redirect("hr-person", pk=person.pk)

@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from outbox import heartbeat
+from outbox import heartbeat, kinds
 from outbox.models import Message, Suppression
 from profiles import message_log as log
+from profiles import message_tabs
 from profiles.access import require_hr
 from profiles.forms.message_log import MessageFilterForm
 
@@ -26,7 +27,7 @@ def message_log(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "entries": [log.Entry(message) for message in page],
-        "tabs": _tabs(request, is_all=chosen["view"] == "all"),
+        "tabs": message_tabs.tabs("hr-messages", "?view=all" if chosen["view"] else ""),
         "suppressions": Suppression.objects.order_by("-at")[:ON_A_PAGE],
         "last_tick": heartbeat.last_tick(),
         "is_late": heartbeat.is_late(now=now),
@@ -37,7 +38,8 @@ def message_log(request: HttpRequest) -> HttpResponse:
 @require_POST
 def retry_message(request: HttpRequest, pk: int) -> HttpResponse:
     user = require_hr(request)
-    message = Message.objects.filter(pk=pk).first() if pk < 2**63 else None
+    rows = Message.objects.exclude(kind__in=kinds.private())
+    message = rows.filter(pk=pk).first() if pk < 2**63 else None
     if message is None:
         raise Http404
     if log.retry(message, by=user, now=timezone.now()):
@@ -56,10 +58,3 @@ def lift_suppression(request: HttpRequest, pk: int) -> HttpResponse:
     log.lift(suppression, by=user)
     messages.success(request, _("This address gets mail again."))
     return redirect("hr-messages")
-
-
-def _tabs(request: HttpRequest, *, is_all: bool) -> list[dict[str, object]]:
-    return [
-        {"label": _("Needs a look"), "href": request.path, "is_current": not is_all},
-        {"label": _("All messages"), "href": f"{request.path}?view=all", "is_current": is_all},
-    ]

@@ -12,6 +12,6 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "?" && help?.showModal) {
     help.showModal();
   } else if (/^[1-9]$/.test(event.key)) {
-    document.querySelectorAll(".choices:has(.kbd) input")[event.key - 1]?.click();
+    document.querySelectorAll(".choices:has(.kbd) input, .need > .button")[event.key - 1]?.click();
   }
 });

@@ -70,7 +70,7 @@ def draft(c):
 DETAILS = {
     "name": "Spring", "sign_up_opens": "2027-01-01", "sign_up_closes": "2027-02-01",
     "matching_on": "2027-02-10", "starts_on": "2027-02-20", "ends_on": "2027-08-01",
-    "meeting_minutes": "45", "weeks_between_meetings": "2",
+    "meeting_minutes": "45", "weeks_between_meetings": "2", "extension_weeks": "13",
 }  # fmt: skip
 REASON = {"reason": "Both asked for it"}
 # Sign-up is open: whoever is in the audience may join; Ada, Ben and Dan are in already.

@@ -135,7 +135,6 @@ ROWS: dict[str, Row] = {
     "round": on_round(READ, NO_POST, prepare=with_proposal),
     "run-matching": on_round(NO_GET, ACT),
     "approve-all": on_round(NO_GET, ACT, prepare=with_proposal),
-    "round-unmatched": on_round(READ, NO_POST, prepare=with_run),
     "cancel-round": on_round(READ, ACT),
     "publish-round": on_round(
         "L - - - - F - R -",

@@ -1,8 +1,10 @@
 import os
 import shutil
 import threading
+import time
 
 import pytest
+from django.core import signals
 from django.core.cache import cache
 from django.db import connections
 from playwright.sync_api import sync_playwright
@@ -69,12 +71,41 @@ def watch(page):
     assert watch.complaints == []
 
 
+@pytest.fixture(scope="session")
+def _requests():
+    """How many requests are being answered in this process."""
+    going = Counter()
+    signals.request_started.connect(going.begin)
+    signals.request_finished.connect(going.end)
+    return going
+
+
+class Counter:
+    def __init__(self):
+        self.number, self.lock = 0, threading.Lock()
+
+    def begin(self, **_given):
+        with self.lock:
+            self.number += 1
+
+    def end(self, **_given):
+        with self.lock:
+            self.number -= 1
+
+
 @pytest.fixture
-def site(transactional_db, live_server, settings, smtp):
-    """The application on a real port, as the links in its mails name it."""
+def site(transactional_db, live_server, settings, smtp, chromium, _requests):
+    """The application on a real port, as the links in its mails name it. The tables are emptied
+    only when no page asks for anything any more."""
     cache.clear()  # Its table is not flushed; it counts attempts of sign-in.
     settings.PUBLIC_URL = live_server.url
-    return live_server.url
+    yield live_server.url
+    for context in chromium.contexts:
+        for page in context.pages:
+            page.goto("about:blank")
+    deadline = time.monotonic() + 15
+    while _requests.number > 0 and time.monotonic() < deadline:
+        time.sleep(0.05)
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.access.rows import COLUMNS
-from tests.browser import axe
+from tests.browser import axe, desk_pages
+from tests.browser.ending_pages import ENDINGS
 from tests.browser.network import Wire
 from tests.browser.pages import MORE, a_full_round
 from tests.matching.rounds_world import make_world
@@ -45,7 +46,14 @@ def test_every_page_of_the_access_table(part, cast, wire, watch):
 
 def test_pages_without_an_address_of_their_own(cast, wire, watch):
     found = []
-    for name, build in MORE.items():
+    for name, build in (MORE | desk_pages.STATES).items():
+        found += look(wire, watch, cast, name, build)
+    assert not found, "\n".join(found)
+
+
+def test_endings_and_concerns(cast, wire, watch):
+    found = []
+    for name, build in ENDINGS.items():
         found += look(wire, watch, cast, name, build)
     assert not found, "\n".join(found)
 
@@ -92,6 +100,9 @@ def look(wire, watch, cast, name, build) -> list[str]:
 
 
 def is_page(answer) -> bool:
-    """A whole document: no fragment, no download, no health check."""
+    """A whole document: no fragment, no download, no health check, and no mail, which stands in a
+    frame where no script may run, axe's neither."""
+    if "sandbox" in answer.headers.get("Content-Security-Policy", ""):
+        return False
     is_html = answer.headers["Content-Type"].startswith("text/html")
     return is_html and not answer.streaming and b"<html" in answer.content

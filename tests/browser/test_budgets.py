@@ -1,4 +1,4 @@
-"""What a first view costs (ux.md 4.4), as the real server sends it: requests and bytes."""
+"""What a first view costs, as the real server sends it: requests and bytes."""
 
 import pytest
 from django.test import Client

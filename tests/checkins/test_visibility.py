@@ -12,12 +12,14 @@ SAYS = {
         "R": "Coordinator (Cora Lind): reads this.",
         "T": "Coordinator (Cora Lind): only if you tick the box.",
         "*": "Coordinator (Cora Lind): only after typing a reason, which is logged and shown to you.",
+        "A": "Coordinator (Cora Lind): only in averages of five or more people.",
         "-": "Coordinator (Cora Lind): never.",
     },
     "hr": {
         "R": "HR (Hana Suzuki): reads this.",
         "T": "HR (Hana Suzuki): only if you tick the box.",
         "*": "HR (Hana Suzuki): only after typing a reason, which is logged and shown to you.",
+        "A": "HR (Hana Suzuki): only in averages of five or more people.",
         "-": "HR (Hana Suzuki): never.",
     },
 }
@@ -37,6 +39,11 @@ def test_a_line_manager_never_reads_anything():
     assert {cells["manager"] for cells in visibility.TABLE.values()} == {"-"}
     for what in visibility.TABLE:
         assert not visibility.may_read(what, "manager", ticked=True, with_reason=True)
+
+
+def test_an_average_opens_no_single_answer():
+    for reader in ("hr", "coordinator"):
+        assert not visibility.may_read("ratings", reader, ticked=True, with_reason=True)
 
 
 def test_an_hr_admin_who_is_a_member_is_not_named(cast):

@@ -11,9 +11,21 @@ from django.db import connection, transaction
 from django.db.models import Count, F
 from django.test import override_settings
 
-from checkins import health
-from checkins.models import CheckIn
-from matching.models import Enrollment, Invitation, Pair, Program, Proposal, Round, Run
+from checkins import close_page, health, notes
+from checkins.access import readable_concerns
+from checkins.models import Action, Agreement, CheckIn, Meeting
+from matching import rematch, waiting
+from matching.models import (
+    Away,
+    Enrollment,
+    Invitation,
+    MentorRequest,
+    Pair,
+    Program,
+    Proposal,
+    Round,
+    Run,
+)
 from mentorship.embedded.marks import leave_mark
 from outbox.models import Message
 from profiles.models import Goal, Offer, Profile, User
@@ -89,6 +101,27 @@ def test_one_program_is_finished_with_history(demo):
     assert not answers.filter(answered_at__gt=F("pair__ends_on") + dt.timedelta(days=9)).exists()
 
 
+def test_one_pair_can_look_back(demo, sign_ins):
+    sharer = profile_of(sign_ins["Mentor"])
+    pair = Pair.objects.get(state=Pair.State.ENDED, mentor=sharer)
+    ending = close_page.of(pair, sharer)
+    assert ending.summary.meetings >= 6
+    assert ending.has_certificate
+    assert ending.mine
+    assert ending.theirs
+    mails = Message.objects.filter(kind__in=["celebrate", "thanks"])
+    assert set(mails.values_list("status", flat=True)) == {Message.Status.SENT}
+
+
+def test_one_concern_waits_for_hr(demo, sign_ins):
+    ingrid = profile_of(sign_ins["HR admin"])
+    concern = readable_concerns(ingrid.user).get()
+    assert concern.state == concern.State.NEW
+    assert concern.pair.partner_of(concern.reporter) in [
+        part.profile for part in concern.parts.filter(part="named")
+    ]
+
+
 def test_one_program_runs_and_some_pairs_need_somebody(demo):
     now = dt.datetime.now(dt.UTC)
     pairs = Pair.objects.active().filter(program__name__contains=" Mentoring ")
@@ -97,6 +130,35 @@ def test_one_program_runs_and_some_pairs_need_somebody(demo):
     assert 3 <= counts[health.CRY] <= 6
     assert 3 <= counts[health.NEVER_MET] + counts[health.SILENT] <= 16
     assert counts[health.FINE] > 30
+
+
+def test_pairs_have_met_and_have_dates(demo):
+    now = dt.datetime.now(dt.UTC)
+    held = Meeting.objects.held()
+    assert held.count() > 250
+    assert not held.filter(starts_at__gt=now).exists()
+    assert not held.filter(acts__isnull=True).exists()
+    upcoming = Meeting.objects.upcoming(now=now)
+    assert 15 <= upcoming.count() <= 45
+    assert not upcoming.exclude(pair__state=Pair.State.ACTIVE).exists()
+    met = Pair.objects.filter(checkins__answer__in=CheckIn.MET, checkins__answered_at__lt=now)
+    assert not met.exclude(meetings__state="held").exclude(state="ended").exists()
+    mails = Message.objects.filter(kind="meeting-invitation")
+    assert mails.filter(key__contains=":0:").count() == 2
+    # The date of the pair that is away was called off.
+    assert mails.exclude(key__contains=":0:").count() == 2
+
+
+def test_a_pair_is_away_people_wait_and_one_asks_a_mentor(demo):
+    now = dt.datetime.now(dt.UTC)
+    absence = Away.objects.current().get()
+    assert (absence.pair.state, absence.choice) == (Pair.State.AWAY, Away.Choice.INTERIM)
+    assert waiting.mentees(now=now).count() == 2
+    assert list(waiting.interims(now=now)) == [absence]
+    request = MentorRequest.objects.open().get()
+    assert request.mentee in waiting.mentees(now=now)
+    assert now < request.answer_by
+    assert any(one.options for one in rematch.waiters(absence.pair.program, now=now))
 
 
 def test_a_round_waits_for_review(demo):
@@ -130,6 +192,21 @@ def test_places_are_counted_right(demo):
         used = dict(Enrollment.objects.filter(role=role, used__gt=0).values_list("pk", "used"))
         assert counted == used
     assert not Pair.objects.filter(mentor__manager=F("mentee")).exists()
+
+
+def test_pairs_have_written_down_what_they_agreed(demo, sign_ins):
+    signed = Agreement.objects.exclude(agreed_minutes=None)
+    half = Agreement.objects.filter(agreed_minutes=None)
+    assert signed.count() > 25
+    assert half.count() > 3
+    assert Agreement.objects.count() < Pair.objects.exclude(state="recalled").count()
+    mentor = profile_of(sign_ins["Mentor"])
+    ours = Agreement.objects.get(pair__mentor=mentor, pair__state="active")
+    assert (ours.version, ours.mentor_signed_at, ours.versions.count()) == (2, None, 1)
+    actions = Action.objects.filter(pair=ours.pair)
+    assert actions.exclude(done_at=None).count() == 1
+    assert actions.open().count() == 3
+    assert notes.of(mentor, ours.pair).count() == 2
 
 
 def test_only_a_handful_of_mails_is_sent(demo, sign_ins):

@@ -43,7 +43,15 @@ def read_until(process, words):
 
 def everything_ends(processes, within=15):
     _, alive = psutil.wait_procs(processes, timeout=within)
-    return [" ".join(process.cmdline()) for process in alive]
+    return [line for process in alive if (line := command_of(process))]
+
+
+def command_of(process) -> str:
+    """ "" for one that has ended, also while whoever inherited it has not collected it yet."""
+    try:
+        return " ".join(process.cmdline()) or process.name()
+    except psutil.NoSuchProcess:  # psutil.ZombieProcess is one of them
+        return ""
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,10 @@ from django.utils import timezone
 
 from matching import answers, decisions, publishing, replacing
 from matching.models import Enrollment, Pair
-from matching.pairing_home import needs_you, tasks
+from matching.pairing_home import tasks
 from outbox.models import Message
+from profiles.contributions import needs_you
+from profiles.visits import Visit
 from tests.mail import drain_outbox
 from tests.matching.rounds_world import make_world, mentor
 
@@ -73,13 +75,13 @@ def test_an_unknown_token_is_not_there(client, db):
 
 def test_the_mentor_answers_in_the_app(world, sign_in):
     me = world.pair.mentor
-    task = tasks(me, now=timezone.now())[0]
-    assert task.title == "Ben Ito would like to learn from you"
+    task = tasks(Visit(me, timezone.now()))[0]
+    assert task.title == "Would you be the mentor of Ben Ito?"
     client = sign_in(me)
     assert b"Why you two" in client.get(task.url).content
     assert b"Choose your answer" in client.post(task.url, {}).content
     assert b"are a pair" in client.post(task.url, {"answer": "yes"}, follow=True).content
-    assert tasks(me, now=timezone.now()) == []
+    assert tasks(Visit(me, timezone.now())) == []
 
 
 def test_nobody_but_the_mentor_sees_the_question(world, sign_in):

@@ -80,7 +80,7 @@ def test_three_working_days_in_the_mentors_zone(world):
 
 def test_the_mails_say_true_things_and_carry_the_answers(world, smtp):
     to_mentor = [m for m in drain_outbox(now=world.later) if m.to == world.pair.mentor.user.email]
-    assert [mail.subject for mail in to_mentor] == ["Ben Ito would like to learn from you"]
+    assert [mail.subject for mail in to_mentor] == ["Would you be the mentor of Ben Ito?"]
     mail = to_mentor[0]
     assert "You offer Negotiation, which Ben asked for." in mail.text
     assert "Lead a client workshop." in mail.text

@@ -117,7 +117,7 @@ def test_what_was_typed_waits_for_the_person(program, priya, sign_in):
     answer(client, program, "join-skills", goals=[make_skill("SQL").pk], sentence="Half a sentence")
     draft = JoinDraft.objects.get()
     assert draft.answers["sentence"] == "Half a sentence"
-    assert drafts.missing(draft) == "join-rhythm"
+    assert drafts.missing(draft.answers) == "join-rhythm"
     assert client.get(url("join-check", program)).url == url("join-rhythm", program)
     assert not Goal.objects.exists()
 

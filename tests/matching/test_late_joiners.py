@@ -1,14 +1,18 @@
 """Top-up: late joiners get the free places, published pairs stay as they are."""
 
+import datetime as dt
+
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from matching import decisions, late_joiners, publishing, rounds, runs
-from matching.models import Enrollment, Pair, Proposal, Round, Run
+from matching import decisions, enrollments, late_joiners, publishing, rounds, runs
+from matching.models import Enrollment, Pair, Program, Proposal, Round, Run
 from outbox.models import Message
 from profiles.models import AuditEvent, Profile
 from tests.matching.rounds_world import make_world, mentee, mentor
+from tests.matching.test_program_setup import DETAILS
 from tests.people import make_pair, make_person
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +165,69 @@ def test_the_words_after_it_is_published(world, sign_in):
     Round.objects.filter(pk=world.round.pk).update(is_top_up=True)
     page = sign_in(world.hana).get(world.round.get_absolute_url()).content.decode()
     assert "A top-up round for late joiners" in page
+
+
+def set_last_start(world, day):
+    today = timezone.now().date()
+    Program.objects.filter(pk=world.program.pk).update(
+        sign_up_opens=today - dt.timedelta(days=20),
+        sign_up_closes=today - dt.timedelta(days=9),
+        starts_on=today - dt.timedelta(days=7),
+        last_start_on=day,
+    )
+    world.program.refresh_from_db()
+
+
+def test_until_the_last_start_people_join_and_are_matched(world, sign_in):
+    publish_all(world)
+    rust_mentor(world)
+    today = timezone.now().date()
+    # In every zone still to come.
+    set_last_start(world, today + dt.timedelta(days=1))
+    nia = make_person("Nia New")
+    page = sign_in(nia).get(reverse("home")).content.decode()
+    assert "You can still join until" in page
+    assert sign_in(nia).get(reverse("join-role", args=[world.program.pk])).status_code == 200
+    page = sign_in(nia).get(reverse("program", args=[world.program.pk])).content.decode()
+    assert "where a place is free" in page
+    page = sign_in(world.hana).get(reverse("hr-program", args=[world.program.pk])).content.decode()
+    assert "Late joiners start until" in page
+    assert here(world).why_not == ""
+
+
+def test_after_the_last_start_nobody_joins_or_is_matched(world, sign_in):
+    publish_all(world)
+    rust_mentor(world)
+    set_last_start(world, timezone.now().date() - dt.timedelta(days=2))
+    assert here(world).is_over
+    page = post(sign_in(world.hana), world, follow=True).content.decode()
+    assert "The last start was" in page
+    assert Round.objects.count() == 1
+    nia = make_person("Nia New")
+    assert enrollments.why_not(world.program, nia, now=timezone.now()) == "closed"
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2027-05-19", "The last start must be the start or later"),
+        ("2027-11-19", "The last start must be before the end"),
+        ("soon", "Enter a date like 2027-05-24"),
+    ],
+)
+def test_a_last_start_lies_inside_the_program(world, sign_in, day, words):
+    url = reverse("hr-program-details", args=[world.program.pk])
+    client = sign_in(world.hana)
+    assert words in client.post(url, DETAILS | {"last_start_on": day}).content.decode()
+    client.post(url, DETAILS | {"last_start_on": "2027-06-17"})
+    world.program.refresh_from_db()
+    assert world.program.last_start_on == dt.date(2027, 6, 17)
+
+
+def test_the_database_holds_the_last_start(world):
+    for day in (world.program.starts_on - dt.timedelta(days=1), world.program.ends_on):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Program.objects.filter(pk=world.program.pk).update(last_start_on=day)
 
 
 def test_strangers_and_other_methods(world, sign_in):

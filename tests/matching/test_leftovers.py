@@ -23,7 +23,7 @@ def left(world, name):
 def read(world):
     """Name → the sentence about them, and all fixes."""
     found = leftovers.causes(rounds.unmatched(world.round))
-    people = {who.profile.name: text for cause in found for who, text in cause.people}
+    people = {who.profile.name: " ".join(lines) for cause in found for who, lines in cause.people}
     return people, [fix for cause in found for fix in cause.fixes]
 
 
@@ -114,7 +114,7 @@ def test_facts_of_an_earlier_run_are_still_read(world):
     Unmatched.objects.filter(run=run).update(
         cause="outbid", facts={"options": 3, "blocked": {"level_gap": 1}, "not_offered": []}
     )
-    words = "3 fit, but their places went to better fits · 1 mentor: "
+    words = "3 fit, but their places went to better fits 1 mentor: "
     assert read(world) == ({"Rust Fan": words + str(policies.BROKEN["level_gap"])}, [])
 
 

@@ -168,9 +168,9 @@ def test_a_reason_carries_the_other_rules(two):
 def test_a_rulebook_asks_the_same_queries_for_one_and_for_many(two, django_assert_num_queries):
     ada, ben = two
     more = [make_person(f"Person {n}").pk for n in range(3)]
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         Rulebook(ada.program, {ada.profile_id, ben.profile_id})
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         Rulebook(ada.program, {ada.profile_id, ben.profile_id, *more})
 
 

@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from matching import conflicts, departures
+from matching import conflicts
 from matching.models import Enrollment, Pair
 from outbox.models import Message
-from profiles import contributions, people, search
+from profiles import contributions, search
 from profiles.models import AuditEvent, DoNotMatch
 from tests.mail import drain_outbox
 from tests.people import NOW, enroll, make_hr, make_pair, make_person, make_program
@@ -257,28 +257,3 @@ def test_ending_a_conflict_kindly(pair, client):
     pair.refresh_from_db()
     assert pair.state == "ended"
     assert Message.objects.filter(kind="pair-ended").count() == 2
-
-
-# Leavers
-
-
-def test_when_a_mentor_leaves_the_mentee_is_told_and_first_in_line(pair, smtp):
-    people.deactivate(pair.mentor, by=None, now=timezone.now())
-    pair.refresh_from_db()
-    ben = Enrollment.objects.get(profile=pair.mentee)
-    ada = Enrollment.objects.get(profile=pair.mentor)
-    assert (pair.state, ben.state, ben.used, ben.times_unmatched) == ("ended", "active", 0, 1)
-    assert (ada.state, ada.used) == ("withdrawn", 0)
-    mails = drain_outbox()
-    assert [(m.to, m.subject) for m in mails] == [
-        (pair.mentee.user.email, "Ada has left the company")
-    ]
-    assert "We are looking for somebody new for you" in mails[0].text
-    titles = [entry.title for entry in contributions.needs_you(now=NOW)]
-    assert "Ben Ito needs somebody new" in titles
-
-
-def test_leaving_twice_changes_nothing_more(pair):
-    for _ in range(2):
-        departures.leave_programs(pair.mentor, now=NOW)
-    assert Enrollment.objects.get(profile=pair.mentee).times_unmatched == 1

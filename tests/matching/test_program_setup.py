@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 DETAILS = {
     "name": "Spring Mentoring", "summary": "Grow together", "sign_up_opens": "2027-04-12",
     "sign_up_closes": "2027-05-07", "matching_on": "2027-05-18", "starts_on": "2027-05-20",
-    "ends_on": "2027-11-19", "meeting_minutes": "45", "weeks_between_meetings": "2",
+    "ends_on": "2027-11-19", "meeting_minutes": "45", "weeks_between_meetings": "2", "extension_weeks": "13",
 }  # fmt: skip
 AUDIENCE = {"kind": "rules", "sign_up": "open"}
 

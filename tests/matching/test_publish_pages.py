@@ -34,7 +34,7 @@ def test_the_preview_counts_samples_and_writes_nothing(world, sign_in):
     answer = sign_in(world.hana).get(url(world))
     text = answer.content.decode()
     assert "Publish 1 pair" in text
-    assert "Ben Ito would like to learn from you" in text
+    assert "Would you be the mentor of Ben Ito?" in text
     assert "your mentor" in text
     assert "No match yet, and what we are doing" in text
     assert "2 proposals are not decided" in text

@@ -68,8 +68,8 @@ def test_hours_are_told_in_the_readers_own_zone(two):
     # 20:00-21:59 UTC on a Tuesday: Tuesday evening in London, Wednesday morning in India.
     chosen = {"code": "hours", "shared": [24 + 20, 24 + 21], "week": MONDAY}
     mentee, mentor, _ = read(chosen, two)
-    assert mentee == "You are both free on Wednesday mornings."
-    assert mentor == "You are both free on Tuesday evenings."
+    assert mentee == "You both marked Wednesday mornings as usually good."
+    assert mentor == "You both marked Tuesday evenings as usually good."
 
 
 def test_daylight_saving_is_that_of_the_programs_weeks():

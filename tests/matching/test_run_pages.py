@@ -6,7 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from matching import locked_pairs, rounds, runs
+from matching import emails_runs, locked_pairs, rounds, runs
+from matching.lease import MOST_ATTEMPTS
 from matching.models import Policy, Run
 from outbox.models import Message
 from profiles.models import Offer
@@ -39,7 +40,7 @@ def test_start_shows_progress_and_then_the_result(world, sign_in):
     page = client.get(url).content.decode()
     assert "Review results" in page
     assert "Proven optimal over 12 possible pairs in " in page
-    assert "1 person is without a match." in page
+    assert "1 person is waiting for a mentor." in page
     for name, argument in (("round-unmatched", [world.round.pk]), ("help-matching", [])):
         assert f'href="{reverse(name, args=argument)}"' in page[page.index("<main") :]
 
@@ -148,7 +149,7 @@ def test_a_run_that_the_rules_leave_without_a_pair(world, sign_in):
     page = sign_in(world.hana).get(reverse("run", args=[run.pk])).content.decode()
     assert "Proven optimal over 12 possible pairs in " in page
     assert "The rules allow no pair." in page
-    assert "4 people are without a match." in page
+    assert "4 people are waiting for a mentor." in page
 
 
 def test_the_page_of_a_run_asks_a_constant_number_of_questions(world, sign_in):
@@ -168,9 +169,9 @@ def test_the_round_says_what_its_latest_result_is(world, sign_in):
     client, url = sign_in(world.hana), world.round.get_absolute_url()
     runs.request(world.round, by=world.hana.user)
     page = client.get(url).content.decode()
-    assert "Proven optimal over 12 possible pairs in " in page
-    assert "Average fit " in page
-    assert reverse("run", args=[first.pk]) in page
+    run = reverse("run", args=[first.pk])
+    assert f'<a href="{run}">run 1 and its proof</a>' in page
+    assert "Proven optimal over 12 possible pairs in " in client.get(run).content.decode()
 
 
 def test_a_closed_round_runs_no_more(world, sign_in):
@@ -185,13 +186,87 @@ def test_a_closed_round_runs_no_more(world, sign_in):
     assert Run.objects.count() == 1
 
 
+def test_percent_comes_after_ten_seconds(world, sign_in):
+    run, _ = runs.request(world.round, by=world.hana.user)
+    client, url = sign_in(world.hana), reverse("run", args=[run.pk])
+    now = timezone.now()
+    Run.objects.update(state="running", stage="solve", percent=42, started_at=now)
+    assert "42 percent" not in client.get(url).content.decode()
+    Run.objects.update(started_at=now - dt.timedelta(seconds=11))
+    page = client.get(url).content.decode()
+    assert "42 percent" in page
+    assert "You can leave: we will e-mail you when it is done." in page
+    other = sign_in(world.cora).get(url).content.decode()
+    assert "You can leave: Hana Suzuki gets a mail when it is done." in other
+
+
+def test_a_stage_is_announced_once_outside_of_what_is_swapped(world, sign_in):
+    run, _ = runs.request(world.round, by=world.hana.user)
+    Run.objects.update(state="running", stage="solve", started_at=timezone.now())
+    client = sign_in(world.hana)
+    page = client.get(reverse("run", args=[run.pk])).content.decode()
+    assert page.index('id="stage" role="status"') < page.index('id="progress"')
+    progress = reverse("run-progress", args=[run.pk])
+    assert f'hx-get="{progress}?said=running-solve"' in page
+    said = '<p hx-swap-oob="innerHTML:#stage">Finding the best result</p>'
+    assert said in client.get(progress + "?said=running-score").content.decode()
+    again = client.get(progress + "?said=running-solve").content.decode()
+    assert "hx-swap-oob" not in again
+    # What has the focus keeps it: htmx finds it again by its id.
+    assert 'id="cancel"' in again
+    assert 'id="refresh"' in again
+    Run.objects.update(state="failed", error="Two pairs are locked.")
+    end = client.get(progress + "?said=running-solve")
+    assert (end.status_code, b'"innerHTML:#stage">Failed</p>' in end.content) == (286, True)
+
+
+def test_the_review_mail_says_what_was_found(world, smtp):
+    world.run()
+    (mail,) = drain_outbox()
+    assert "Matched 3 of 4. Average fit " in mail.text
+    assert "The reason: No mentor offers what they asked for." in mail.text
+    assert "About 3 minutes." in mail.text
+
+
+@pytest.mark.parametrize(
+    ("proposals", "risky", "about"), [(1, 0, 2), (39, 2, 17), (40, 0, 5), (500, 64, 29)]
+)
+def test_the_review_takes_about_so_long(proposals, risky, about):
+    assert emails_runs.minutes(proposals, risky) == about
+
+
+def test_a_run_that_did_not_finish_is_mailed_with_its_reason(world, smtp):
+    run, _ = runs.request(world.round, by=world.hana.user)
+    lease = runs.claim("test", now=timezone.now())
+    lease.fail("Two pairs are locked.")
+    lease.fail("Two pairs are locked.")
+    (mail,) = drain_outbox()
+    assert (mail.to, mail.subject) == (world.hana.user.email, "Matching did not finish")
+    assert "Two pairs are locked." in mail.text
+    assert mail.link("/hr/runs/") == reverse("run", args=[run.pk])
+
+
+def test_a_worker_that_keeps_stopping_is_mailed_too(world, smtp):
+    runs.request(world.round, by=world.hana.user)
+    Run.objects.update(attempts=MOST_ATTEMPTS)
+    assert runs.claim("test", now=timezone.now()) is None
+    assert "stopped 3 times" in drain_outbox()[0].text
+
+
+def test_a_failure_that_was_run_again_is_no_news(world, smtp):
+    runs.request(world.round, by=world.hana.user)
+    runs.claim("test", now=timezone.now()).fail("Too large.")
+    world.run()
+    assert [mail.subject[:11] for mail in drain_outbox()] == ["3 proposals"]
+
+
 def test_the_mail_goes_to_whoever_asked_for_the_run(world, smtp):
     world.run()
     world.run()
     mails = drain_outbox()
     assert [mail.to for mail in mails] == [world.hana.user.email]
     assert mails[0].subject.startswith("3 proposals ready:")
-    assert "1 person is without a match." in mails[0].text
+    assert "1 person is waiting for a mentor." in mails[0].text
     assert mails[0].link("/hr/rounds/") == world.round.get_absolute_url()
     states = Message.objects.filter(kind="review-ready").order_by("pk")
     assert list(states.values_list("status", flat=True)) == ["cancelled", "sent"]

@@ -58,7 +58,7 @@ def test_the_figures_and_the_proof_in_words():
     found = summary(RECEIPT)
     assert [tuple(figure) for figure in found.figures] == [
         ("Matched", "1,498", "", "of 1,562 mentees"),
-        ("Without a match", "64", "", ""),
+        ("Waiting for a mentor", "64", "", ""),
         ("Average fit", "72", "of 100", ""),
         ("Weakest fit", "31", "of 100", ""),
     ]
@@ -89,7 +89,7 @@ def test_a_receipt_of_the_first_version_says_what_it_knows():
     found = summary(old)
     assert found.proof == "Proven optimal over 312,400 possible pairs in less than 0.1 s."
     assert [figure.label for figure in found.figures] == [
-        "Matched", "Without a match", "Average fit",
+        "Matched", "Waiting for a mentor", "Average fit",
     ]  # fmt: skip
     assert found.fits == "Average fit 72 of 100."
     assert found.meaning == "No other result matches more people, or as many with a better fit."

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 from django.utils import timezone
 
-from matching import decisions, engine, loading, locked_pairs, policies, rounds, runs
+from matching import decisions, engine, lease, loading, locked_pairs, policies, rounds, runs
 from matching.models import Enrollment, PairRule, Proposal, ProposalEvent, Run, Unmatched
 from tests.matching.rounds_world import make_world, mentee, mentor
 
@@ -95,7 +95,7 @@ def test_a_dead_workers_run_is_taken_over_and_its_late_result_refused():
 def test_a_run_that_keeps_dying_fails_with_a_reason():
     world = make_world()
     run, _ = runs.request(world.round, by=world.hana.user)
-    for attempt in range(runs.MOST_ATTEMPTS):
+    for attempt in range(lease.MOST_ATTEMPTS):
         assert runs.claim("dying", now=NOW + dt.timedelta(minutes=2 * attempt))
     assert runs.claim("last", now=NOW + dt.timedelta(minutes=20)) is None
     run.refresh_from_db()

@@ -16,6 +16,7 @@ def test_hr_sees_every_component(sign_in, cast):
         "hours-grid",
         "stepper",
         "empty",
+        "card chart",
     ):
         assert f'class="{name}' in html or name in html
 

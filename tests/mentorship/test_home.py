@@ -28,11 +28,11 @@ def test_nothing_to_do_says_so(cast, sign_in, monkeypatch):
 
 
 def test_three_tasks_in_order_and_the_rest_counted(cast, sign_in, monkeypatch):
-    def source(profile, *, now):
+    def source(visit):
         return [Task(n, f"Task {n}", "Line", "Do", "/x/") for n in (5, 1, 3, 2, 4)]
 
-    def section(profile, *, now):
-        return [Section(1, "components/notice.html", {"text": f"Block of {profile.name}"})]
+    def section(visit):
+        return [Section(1, "components/notice.html", {"text": f"Block of {visit.profile.name}"})]
 
     monkeypatch.setattr(contributions, "TASKS", [source])
     monkeypatch.setattr(contributions, "SECTIONS", [section])

@@ -20,6 +20,7 @@ def still_wanted(message: Message) -> bool:
 
 register(Kind("test-once", render, policy=AT_MOST_ONCE, still_wanted=still_wanted, is_nudge=True))
 register(Kind("test-sure", render, policy=AT_LEAST_ONCE, still_wanted=still_wanted))
+register(Kind("test-topic", render, policy=AT_MOST_ONCE, is_nudge=True, topic="help"))
 register(Kind("test-first", render, policy=AT_LEAST_ONCE, priority=0))
 
 

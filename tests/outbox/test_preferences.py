@@ -4,13 +4,16 @@ import pytest
 from django.utils import timezone
 
 from outbox import preferences
-from outbox.models import MailPreference
+from outbox.models import MailPreference, Message
+from tests.mail import drain_outbox
+from tests.outbox.kinds import queue
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
 URL = "/settings/mail/"
 TODAY = dt.date(2027, 5, 24)
-FULL = {"nudges": "on", "nudge_weekday": "3", "nudge_hour": "15", "paused_until": ""}
+FULL = {"nudges": "on", "nudge_weekday": "3", "nudge_hour": "15", "paused_until": "",
+        "topics": ["questions", "help", "tips"]}  # fmt: skip
 
 
 def test_by_default_nudges_come_on_tuesday_at_ten():
@@ -69,3 +72,37 @@ def test_a_pause_that_is_over_is_not_shown(sign_in):
     person = make_person()
     preferences.pause(person.user, until=timezone.localdate() - dt.timedelta(days=3))
     assert sign_in(person).get(URL).context["form"]["paused_until"].value() is None
+
+
+def test_each_topic_is_switched_off_and_on_alone(sign_in):
+    person = make_person()
+    client = sign_in(person)
+    client.post(URL, {**FULL, "topics": ["questions"]})
+    assert MailPreference.objects.get().off == ["help", "tips"]
+    page = client.get(URL)
+    assert page.context["form"]["topics"].value() == ["questions"]
+    client.post(URL, FULL)
+    assert MailPreference.objects.get().off == []
+
+
+def test_a_topic_unknown_here_stays_off_and_a_made_up_one_is_refused(sign_in):
+    person = make_person()
+    MailPreference.objects.create(user=person.user, off=["later"])
+    client = sign_in(person)
+    client.post(URL, {**FULL, "topics": ["tips"]})
+    assert MailPreference.objects.get().off == ["later", "questions", "help"]
+    page = client.post(URL, {**FULL, "topics": ["made-up"]})
+    assert page.context["form"].errors == {"topics": ["Choose from the list"]}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"nudges": False}, {"paused_until": dt.date(2099, 1, 1)}, {"off": ["help"]}],
+)
+def test_what_is_switched_off_counts_at_the_moment_of_sending(smtp, fields):
+    person = make_person()
+    queue("a", "test-topic", to=person.user)
+    queue("b", "test-sure", to=person.user)
+    MailPreference.objects.create(user=person.user, **fields)
+    assert [mail.subject for mail in drain_outbox()] == ["Hello b"]
+    assert Message.objects.get(key="a").status == Message.Status.CANCELLED

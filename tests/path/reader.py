@@ -9,7 +9,6 @@ What a form shows filled in is sent along, as a browser does.
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from time import perf_counter
 from urllib.parse import urljoin, urlsplit
 
 from django.test import Client
@@ -29,7 +28,6 @@ class Reader:
         self.client = Client()
         self.url = "/"
         self.page = Page("")
-        self.slowest = (0.0, "")
 
     def open(self, url: str) -> "Page":
         return self._arrive(self.client.get, local(url))
@@ -58,9 +56,7 @@ class Reader:
         raise AssertionError(f"no button {words!r} on {self.url}:\n{self.page.text}")
 
     def _arrive(self, send, target: str, data: dict[str, list[str]] | None = None) -> "Page":
-        start = perf_counter()
         answer = send(target, data, follow=True)
-        self.slowest = max(self.slowest, (perf_counter() - start, target))
         self.url = answer.redirect_chain[-1][0] if answer.redirect_chain else target
         self.page = Page(answer.content.decode())
         assert answer.status_code == 200, f"{self.url} answers {answer.status_code}"

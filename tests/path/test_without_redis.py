@@ -1,5 +1,6 @@
-"""Redis carries wake-ups only: with it stopped, every page of the main path works at its usual
-speed, and what it would have started is done by the next tick."""
+"""Redis carries wake-ups only: with it stopped or black-holed (F4), every page of the main path
+works at its usual speed, for no page ever connects to it; what it would have started is done by the
+next tick."""
 
 import socket
 from contextlib import closing
@@ -11,25 +12,25 @@ from mentorship.celery import app
 from tests.path import steps
 
 pytestmark = pytest.mark.django_db
-SLOWEST = 2.0
 
 
 @pytest.fixture
 def no_redis(settings):
-    """A port nobody listens on, in the settings and in Celery."""
+    """A port that takes connections and never answers, in the settings and in Celery."""
     with closing(socket.create_server(("127.0.0.1", 0))) as server:
         port = server.getsockname()[1]
-    settings.REDIS_URL = settings.CELERY_BROKER_URL = f"redis://127.0.0.1:{port}/0"
-    was, app.conf.broker_url = app.conf.broker_url, settings.REDIS_URL
-    with pytest.raises(ConnectionRefusedError):
-        socket.create_connection(("127.0.0.1", port), timeout=1)
-    yield
-    app.conf.broker_url = was
+        was = app.conf.broker_url
+        settings.REDIS_URL = settings.CELERY_BROKER_URL = f"redis://127.0.0.1:{port}/0"
+        app.conf.broker_url = settings.REDIS_URL
+        yield
+        app.conf.broker_url = was
+        server.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            server.accept()
 
 
-def test_the_whole_path_works_and_no_page_waits(no_redis, program, smtp):
-    readers = steps.walk(program)
-    assert max(reader.slowest for reader in readers) < (SLOWEST, "")
+def test_the_whole_path_works(no_redis, program, smtp):
+    assert steps.walk(program)
 
 
 @pytest.mark.parametrize("name", ["home", "groups", "people", "my-profile", "settings"])

@@ -4,6 +4,16 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 BIG = 10**6
+# problems at the border, with the match of each
+BORDERS = [
+    (np.zeros((0, 0), int), [], []),
+    (np.zeros((0, 2), int), [1, 1], []),
+    (np.zeros((2, 0), int), [], [-1, -1]),
+    ([[-1, -1]], [1, 1], [-1]),
+    ([[5, 5]], [0, 0], [-1]),
+    ([[5]], [3], [0]),
+    ([[0], [0]], [5], [0, 0]),
+]
 
 
 def instance(seed):

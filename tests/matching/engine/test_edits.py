@@ -39,6 +39,16 @@ def test_each_lock_and_forbid_costs_what_the_oracle_says():
         assert (found.matched, found.total) == change(forbids=[(i, j)])
 
 
+def test_an_override_forces_a_blocked_pair_which_counts_nothing():
+    for i, j in np.argwhere(SCORES < 0).tolist():
+        with pytest.raises(LockConflict):
+            price(Lock(i, j))
+        scores = SCORES.copy()
+        scores[i, j] = 0
+        found = price(Lock(i, j, override=True))
+        assert (found.matched, found.total) == change(scores, locks=[(i, j)])
+
+
 def test_more_places_and_fewer():
     for j in range(3):
         for n in (1, 2, -1):

@@ -8,6 +8,7 @@ from matching.engine.instance import Arcs
 from matching.engine.ladder_prices import Board, prove
 from matching.engine.problem import Problem
 from tests.matching.engine.brute import best_value, tiny, value
+from tests.matching.engine.instances import BORDERS
 
 
 @pytest.fixture
@@ -71,18 +72,7 @@ def test_numbers_longer_than_64_bits_are_exact():
     assert solution.split(int(max(solution.mentor_price)))[0] in (0, 1)
 
 
-@pytest.mark.parametrize(
-    ("scores", "capacity", "match"),
-    [
-        (np.zeros((0, 0), int), [], []),
-        (np.zeros((0, 2), int), [1, 1], []),
-        (np.zeros((2, 0), int), [], [-1, -1]),
-        ([[-1, -1]], [1, 1], [-1]),
-        ([[5, 5]], [0, 0], [-1]),
-        ([[5]], [3], [0]),
-        ([[0], [0]], [5], [0, 0]),
-    ],
-)
+@pytest.mark.parametrize(("scores", "capacity", "match"), BORDERS)
 def test_nobody_nothing_and_one(scores, capacity, match):
     points = DensePoints(scores)
     solution = solve(points, capacity, fairness="leximin")

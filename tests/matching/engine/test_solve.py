@@ -14,7 +14,7 @@ from matching.engine import (
     verify,
 )
 from tests.matching.engine.crowd import crowd, packed
-from tests.matching.engine.instances import instance, oracle
+from tests.matching.engine.instances import BORDERS, instance, oracle
 
 
 def ids(prefix, n):
@@ -75,18 +75,7 @@ def test_the_salt_moves_ties_but_not_the_result():
     assert (one.matched, one.total) == (other.matched, other.total) == (30, 0)
 
 
-@pytest.mark.parametrize(
-    ("scores", "capacity", "match"),
-    [
-        (np.zeros((0, 0), int), [], []),
-        (np.zeros((0, 2), int), [1, 1], []),
-        (np.zeros((2, 0), int), [], [-1, -1]),
-        ([[-1, -1]], [1, 1], [-1]),
-        ([[5, 5]], [0, 0], [-1]),
-        ([[5]], [3], [0]),
-        ([[0], [0]], [5], [0, 0]),
-    ],
-)
+@pytest.mark.parametrize(("scores", "capacity", "match"), BORDERS)
 def test_nobody_nothing_and_one(scores, capacity, match):
     points = DensePoints(scores)
     solution = solve(points, capacity)

@@ -1,0 +1,57 @@
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from profiles.models import Profile
+
+
+class Nudge(models.Model):
+    """What was decided for one person in one week, whether a mail came of it or not.
+
+    One row a person and week is the whole budget. `steps` names the blocks of the mail in their
+    order ("ask:12" is the question about pair 12); without any there was nothing worth a mail.
+    """
+
+    profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="nudges")
+    # The ISO week in the person's own zone, as "2027-W21".
+    period = models.CharField(max_length=12)
+    decided_at = models.DateTimeField()
+    steps = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["profile", "period"], name="checkins_nudge_one_a_week")
+        ]
+        indexes = [
+            models.Index("period", "profile", name="checkins_nudge_by_period"),
+        ]
+
+    def __str__(self) -> str:
+        return f"nudge of {self.profile_id} in {self.period}"
+
+
+class HoldOut(models.Model):
+    """Whether an optional template went to a person when it was its turn, to measure its lift.
+
+    `is_held` is decided by the person and the template alone (`checkins.holdout`), so nobody
+    changes groups.
+    """
+
+    profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="+")
+    template = models.CharField(max_length=40)
+    period = models.CharField(max_length=12)
+    is_held = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["profile", "template", "period"], name="checkins_hold_out_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(template=""), name="checkins_hold_out_of_something"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.template} for {self.profile_id} in {self.period}"

@@ -1,0 +1,54 @@
+"""The pair's own space: what every page of it shows, and the tabs between them."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from checkins import companionship
+from matching.models import Pair
+from profiles.models import Profile
+from profiles.zones import zone_name
+
+TOLD_BOTH = (Pair.State.ACTIVE, Pair.State.AWAY, Pair.State.ENDED)
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: str
+    href: str
+    is_current: bool
+    icon: str = ""
+
+
+def head(pair: Pair, me: Profile, current: str) -> dict[str, object]:
+    """Partner, role and tabs: the context of `checkins/pair_base.html`."""
+    partner = pair.partner_of(me)
+    return {
+        "pair": pair,
+        "me": me,
+        "partner": partner,
+        "i_mentor": pair.mentor_id == me.pk,
+        "role": companionship.words(pair, me),
+        "tabs": tabs(pair, current),
+        "tabs_label": _("%(name)s and you") % {"name": partner.first_name},
+        "zone": zone_name(me.time_zone),
+        "is_running": pair.state in (Pair.State.ACTIVE, Pair.State.AWAY),
+    }
+
+
+def tabs(pair: Pair, current: str) -> list[Tab]:
+    """Links with their own address; none before both know of the pair."""
+    if pair.state not in TOLD_BOTH:
+        return []
+    pages = (
+        ("overview", _("Overview"), "pair", ""),
+        ("plan", _("Plan"), "pair-plan", ""),
+        ("meetings", _("Meetings"), "pair-meetings", ""),
+        ("agreement", _("Agreement"), "agreement", ""),
+        ("notes", _("Notes, private"), "pair-notes", "lock"),
+    )
+    return [
+        Tab(label, reverse(url, args=[pair.pk]), name == current, icon)
+        for name, label, url, icon in pages
+    ]

@@ -1,0 +1,28 @@
+"""One look of one person at Home, and what the rooms have read for it.
+
+    visit = Visit(profile, now)
+    pairs = visit.once(my_pairs)      # `my_pairs(visit)` asks the database the first time only
+
+Several parts tell of the same rows; each takes them from here instead of reading them again.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar, cast
+
+from profiles.models import Profile
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Visit:
+    profile: Profile
+    now: datetime
+    _known: dict[object, object] = field(default_factory=dict, init=False, repr=False)
+
+    def once(self, read: "Callable[[Visit], T]") -> T:
+        if read not in self._known:
+            self._known[read] = read(self)
+        return cast("T", self._known[read])
