@@ -2,6 +2,10 @@
 
 PY = .venv/bin/python
 PYTEST = MENTORSHIP_ENV=test $(PY) -m pytest -n 2 --dist loadgroup --durations=15
+# What failed beside everything else gets one more chance alone, and is named: two failures are one.
+ALONE = { [ $$? -eq 1 ] && echo 'Once more and alone, what failed beside the others:' && \
+  MENTORSHIP_ENV=test $(PY) -m pytest -v --last-failed --last-failed-no-failures none $(COVERAGE) --cov-append; }
+COVERAGE = --cov --cov-report=term:skip-covered
 LEND = $(PY) -m mentorship.embedded.lend $(PY)
 HAVE_RUN = .venv/.installed-embedded
 HAVE_DEV = .venv/.installed-dev
@@ -53,7 +57,7 @@ check: $(HAVE_DEV)
 	  --ignore-name 0002_cache_table 0007_longer_run_state 0008_no_double_booking  # own tables; varchar 8 to 10
 	$(PY) -m bandit -q -ll -r -c pyproject.toml mentorship charts $(APPS)
 	$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
-	$(PYTEST) --cov --cov-report=term:skip-covered
+	$(PYTEST) $(COVERAGE) || $(ALONE)
 
 bench: $(HAVE_DEV) $(HAVE_PEERS)
 	$(PY) -m benchmarks $(ONLY)
