@@ -6,7 +6,7 @@ made and learns by whom (`AlreadyDecidedError`). What gives people other mentors
 `matching.console.edits`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from matching import flags, rounds, trail
 from matching.console import states, steps
 from matching.decided import name_of, said_by
-from matching.models import PairRule, Proposal, ProposalEvent, ReviewStep, Round
-from matching.models.rounds import ProposalQuerySet
+from matching.models import PairRule, Proposal, ReviewStep, Round
+from matching.models.rounds import Decided, ProposalQuerySet
 from profiles import audit
 from profiles.models import User
 
@@ -106,7 +106,7 @@ def approve_all(
     with rounds.under_review(round_.pk):
         undecided = chosen.filter(round=round_).undecided()
         skipped = undecided.filter(**risky).count()
-        rows = list(undecided.exclude(**risky).decidable())
+        rows = undecided.exclude(**risky).states()
         step = _decide_all(round_, rows, Kind.APPROVE, Decision.APPROVED, by=by, now=now)
     return Bulk(len(rows), skipped, step)
 
@@ -123,7 +123,7 @@ def reject_all(
     with rounds.under_review(round_.pk):
         undecided = chosen.filter(round=round_).undecided()
         skipped = undecided.filter(is_locked=True).count()
-        rows = list(undecided.filter(is_locked=False).decidable())
+        rows = undecided.filter(is_locked=False).states()
         step = _decide_all(
             round_, rows, Kind.REJECT, Decision.REJECTED, by=by, reason=reason, now=now
         )
@@ -134,7 +134,7 @@ def lock_all(round_: Round, chosen: ProposalQuerySet, *, by: User) -> Bulk:
     """Lock everything of a selection that is not rejected."""
     with rounds.under_review(round_.pk):
         open_ = chosen.filter(round=round_, is_locked=False).exclude(decision=Decision.REJECTED)
-        rows, changes = list(open_.decidable()), []
+        rows, changes = list(open_.with_people()), []
         for row in rows:
             before, row.is_locked = states.short(row), True
             changes.append(_change(row, before))
@@ -142,7 +142,7 @@ def lock_all(round_: Round, chosen: ProposalQuerySet, *, by: User) -> Bulk:
         steps.write_rules(locks)
         rules = [change for rule in locks for change in steps.rule_change(rule, after=True)]
         Proposal.objects.filter(pk__in=[row.pk for row in rows]).update(is_locked=True)
-        _note_all(rows, Kind.LOCK, lambda row: row.decision, by=by)
+        _note_all(round_, Kind.LOCK, rows, by=by)
         audit.record("proposals.locked", round_, by=by, data={"ids": [row.pk for row in rows]})
         step = steps.record(round_, Kind.LOCK, changes, by=by, rules=rules) if rows else None
     return Bulk(len(rows), 0, step)
@@ -150,7 +150,7 @@ def lock_all(round_: Round, chosen: ProposalQuerySet, *, by: User) -> Bulk:
 
 def _decide_all(
     round_: Round,
-    rows: list[Proposal],
+    rows: list[Decided],
     kind: str,
     decision: str,
     *,
@@ -160,41 +160,43 @@ def _decide_all(
 ) -> ReviewStep | None:
     if not rows:
         return None
-    at, changes = now or timezone.now(), []
-    for row in rows:
-        before, row.decision = states.short(row), decision
-        row.decided_by, row.decided_at, row.reason = by, at, reason[:500]
-        changes.append(_change(row, before))
-    ids = [row.pk for row in rows]
+    at, ids = now or timezone.now(), [row.pk for row in rows]
+    why = reason[:500]
     Proposal.objects.filter(pk__in=ids).update(
-        decision=decision, decided_by=by, decided_at=at, reason=reason[:500]
+        decision=decision, decided_by=by, decided_at=at, reason=why
     )
-    _note_all(rows, kind, lambda _row: Decision.PENDING, by=by, reason=reason[:500])
+    _note_all(round_, kind, rows, decision, by=by, reason=why)
     audit.record(f"proposals.{decision}", round_, by=by, reason=reason, data={"ids": ids})
+    changes = [
+        _became(
+            row, row._replace(decision=decision, decided_by_id=by.pk, decided_at=at, reason=why)
+        )
+        for row in rows
+    ]
+    if len(rows) == 1:
+        changes[0]["people"] = steps.people(Proposal.objects.with_people().get(pk=ids[0]))
     return steps.record(round_, kind, changes, by=by, reason=reason)
 
 
+def _became(row: Decided, after: Decided) -> dict[str, object]:
+    return states.change(row.mentee_id, states.short(row), states.short(after))
+
+
 def _note_all(
-    rows: list[Proposal],
+    round_: Round,
     kind: str,
-    before: Callable[[Proposal], str],
+    rows: Iterable[Decided | Proposal],
+    after: str | None = None,
     *,
     by: User,
     reason: str = "",
 ) -> None:
-    ProposalEvent.objects.bulk_create(
-        ProposalEvent(
-            round_id=row.round_id,
-            mentor_id=row.mentor_id,
-            mentee_id=row.mentee_id,
-            action=kind,
-            before=before(row),
-            after=row.decision,
-            reason=reason,
-            actor=by,
-        )
+    """`after` None: the decisions stay what they are."""
+    events = [
+        trail.Event(row.mentor_id, row.mentee_id, row.decision, after or row.decision)
         for row in rows
-    )
+    ]
+    trail.note_all(round_, kind, events, by=by, reason=reason)
 
 
 @contextmanager

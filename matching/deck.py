@@ -9,6 +9,7 @@ chosen tab and filter. One question to the database, whatever the size of the ro
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, OuterRef, Q, Value, When
 from django.db.models.expressions import Combinable
@@ -123,8 +124,7 @@ def chosen(proposals: ProposalQuerySet, form: ReviewFilter) -> ProposalQuerySet:
     return proposals.filter(pk__in=of(proposals, form).ids)
 
 
-@dataclass(frozen=True)
-class _Card:
+class _Card(NamedTuple):
     pk: int
     decision: str
     is_locked: bool

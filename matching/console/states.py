@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.dateparse import parse_datetime
 
 from matching.models import Proposal, Round, Run, Unmatched
+from matching.models.rounds import Decided
 
 State = dict[str, Any]
 MADE = (
@@ -22,7 +23,7 @@ MADE = (
 SEEN = ("mentor", "decision", "by", "locked")
 
 
-def short(row: Proposal) -> State:
+def short(row: Proposal | Decided) -> State:
     return {
         "mentor": row.mentor_id,
         "decision": row.decision,
@@ -46,7 +47,7 @@ def change(mentee: int, before: State, after: State) -> State:
     return {"mentee": mentee, "before": before, "after": after}
 
 
-def looks_like(row: Proposal | None, state: State) -> bool:
+def looks_like(row: Decided | None, state: State) -> bool:
     """Is this what the state says, as far as a reviewer can see?"""
     if row is None or state["mentor"] is None:
         return row is None and state["mentor"] is None
@@ -60,7 +61,7 @@ def rows_of(round_: Round, mentees: Iterable[int]) -> dict[int, Proposal]:
     return {row.mentee_id: row for row in rows.select_related("decided_by__profile")}
 
 
-def restore(run: Run, changes: Iterable[tuple[int, State, Proposal | None]]) -> None:
+def restore(run: Run, changes: Iterable[tuple[int, State, Proposal | Decided | None]]) -> None:
     """Write states of (mentee, state, their proposal now). What a decision changes is written for
     all rows of one kind together, so that five thousand take no longer than a page may."""
     decided: dict[tuple[Any, ...], list[int]] = {}
@@ -72,7 +73,9 @@ def restore(run: Run, changes: Iterable[tuple[int, State, Proposal | None]]) -> 
         elif row is not None and "made" not in state:
             decided.setdefault(_decision(state), []).append(row.pk)
         else:
-            made = row or Proposal(round_id=run.round_id, run=run, mentee_id=mentee)
+            made = Proposal(
+                pk=row.pk if row else None, round_id=run.round_id, run=run, mentee_id=mentee
+            )
             placed.append(_filled(made, state))
     for values, rows in decided.items():
         Proposal.objects.filter(pk__in=rows).update(**dict(zip(DECIDED, values, strict=True)))

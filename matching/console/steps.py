@@ -14,16 +14,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from matching import decided, rounds
+from matching import decided, rounds, trail
 from matching.console import sampling, states
 from matching.console.states import State
-from matching.models import PairRule, Proposal, ProposalEvent, ReviewStep, Round
+from matching.models import PairRule, Proposal, ReviewStep, Round
+from matching.models.rounds import Decided
 from profiles import audit
 from profiles.models import User
 
 Kind = ReviewStep.Kind
 MOST_NAMED = 3
-Rows = list[tuple[dict[str, Any], Proposal | None]]
+Rows = list[tuple[dict[str, Any], Decided | None]]
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ def _write(round_: Round, step: ReviewStep, *, was: str, becomes: str, by: User)
     if run is None:
         raise rounds.RoundRefusedError(_("The round was not matched yet."))
     about = [one["mentee"] for one in step.changes]
-    rows = Proposal.objects.filter(round=round_, mentee__in=about).decidable()
+    rows = Proposal.objects.filter(round=round_, mentee__in=about).states()
     now = {row.mentee_id: row for row in rows}
     held: Rows = []
     writable: Rows = []
@@ -152,22 +153,15 @@ def _note(
     round_: Round, step: ReviewStep, changes: list[dict[str, Any]], was: str, becomes: str, by: User
 ) -> None:
     """The trail of the pairs: opened again by an undo, decided by a redo."""
-    action = step.kind if becomes == "after" else "undo"
-    ProposalEvent.objects.bulk_create(
-        ProposalEvent(
-            round=round_,
-            mentor_id=mentor,
-            mentee_id=one["mentee"],
-            action=action,
-            before=one[was].get("decision", ""),
-            after=after,
-            reason=step.reason if becomes == "after" else "",
-            actor=by,
-        )
+    again = becomes == "after"
+    events = [
+        trail.Event(mentor, one["mentee"], one[was].get("decision", ""), after)
         for one in changes
         for mentor, after in [told_about(step.kind, one, becomes)]
         if mentor is not None
-    )
+    ]
+    reason = step.reason if again else ""
+    trail.note_all(round_, step.kind if again else "undo", events, by=by, reason=reason)
 
 
 def told_about(kind: str, one: dict[str, Any], becomes: str) -> tuple[int | None, str]:
@@ -180,8 +174,10 @@ def told_about(kind: str, one: dict[str, Any], becomes: str) -> tuple[int | None
 
 
 def _conflicts(held: Rows) -> list[str]:
-    rows = [row for _one, row in held[:MOST_NAMED] if row is not None]
-    named = [f"{people(row)}: {decided.said_by(row)}" for row in rows]
+    first = [row.pk for _one, row in held[:MOST_NAMED] if row is not None]
+    rows = Proposal.objects.filter(pk__in=first).with_people()
+    told = {row.pk: row for row in rows.select_related("decided_by__profile")} if first else {}
+    named = [f"{people(told[pk])}: {decided.said_by(told[pk])}" for pk in first]
     if len(held) > MOST_NAMED:
         words = ngettext(
             "%(n)s more pair was changed since and stays as it is.",
