@@ -1,7 +1,7 @@
 """E8: how a match feels, asked two hours after the first meeting, in working hours.
 
-It follows something the two did, once in the life of a pair, so it does not wait for the weekly
-mail; when it comes first in a week, it is that week's mail (`Nudge`).
+The question stands on Home at once. Its mail is the one mail of the person's week (`Nudge`): when
+this week has had one, it opens the next.
 """
 
 import datetime as dt
@@ -69,18 +69,31 @@ def _ask(
     preference = nudges.preference_of(member)
     if not nudges.wants_nudge(member, preference, today=now.astimezone(member.zone).date()):
         return True
-    is_new = enqueue(
+    return enqueue(
         FIT,
         key=f"fit:{pair.pk}:{member.pk}",
         to=member.user,
         context={"steps": [Step.HOW.value], "pairs": [pair.pk], "checkins": [checkin.pk]},
-        not_before=workdays.in_working_hours(now, member.zone, member.weekly_hours, off.of(member)),
+        not_before=_in_budget(pair, member, off.of(member), now=now),
         not_after=checkin.closes_at,
     )
-    if is_new:
-        Nudge.objects.get_or_create(
+
+
+def _in_budget(
+    pair: Pair, member: Profile, off: frozenset[dt.date], *, now: dt.datetime
+) -> dt.datetime:
+    """When this week's mail, or the next week's, can be this one; the week is spent by it."""
+    zone, steps = member.zone, [f"{STEP}:{pair.pk}"]
+    next_week = weeks.moment(now, zone, weekday=0, hour=0) + nudges.A_WEEK
+    moments = [
+        workdays.in_working_hours(at, zone, member.weekly_hours, off) for at in (now, next_week)
+    ]
+    for moment in moments:
+        row, is_new = Nudge.objects.get_or_create(
             profile=member,
-            period=weeks.period(now, member.zone),
-            defaults={"decided_at": now, "steps": [f"{STEP}:{pair.pk}"]},
+            period=weeks.period(moment, zone),
+            defaults={"decided_at": now, "steps": steps},
         )
-    return is_new
+        if is_new or Nudge.objects.filter(pk=row.pk, steps=[]).update(decided_at=now, steps=steps):
+            return moment
+    return moments[-1]

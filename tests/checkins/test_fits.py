@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from checkins import fits, nudges, questions
+from checkins import fits, nudges, questions, weeks
 from checkins.models import CheckIn, Meeting, Nudge
 from matching.models import Pair
 from outbox.models import MailPreference, Message
@@ -93,6 +93,34 @@ def test_the_first_mail_of_a_week_is_the_only_one(cast, pair):
     fits.tick(now=monday + 3 * HOUR)
     assert Nudge.objects.get(profile=cast.ben).steps == [f"fit:{pair.pk}"]
     assert nudges.tick(now=TUESDAY) == 0
+
+
+def test_a_week_that_had_its_mail_leaves_the_question_to_the_next(cast, pair):
+    """The question is on Home at once; its mail opens the next week, and is its one mail."""
+    period = weeks.period(TUESDAY, cast.ben.zone)
+    Nudge.objects.create(
+        profile=cast.ben, period=period, decided_at=TUESDAY, steps=[f"tip:{pair.pk}"]
+    )
+    wednesday = TUESDAY + 24 * HOUR
+    meeting(pair, wednesday)
+    assert fits.tick(now=wednesday + 3 * HOUR) == 2
+    assert fit_of(cast.ben).asked_at == wednesday + 3 * HOUR
+    monday = dt.datetime(2027, 5, 31, 8, 0, tzinfo=MADRID)
+    sent = Message.objects.filter(kind="fit-question")
+    assert sent.get(recipient=cast.ben.user).not_before == monday
+    assert sent.get(recipient=cast.ada.user).not_before == wednesday + 3 * HOUR
+    assert fits.tick(now=monday) == 0
+    assert nudges.tick(now=TUESDAY + 7 * 24 * HOUR) == 1  # Ada's
+    assert Nudge.objects.filter(profile=cast.ben).count() == 2
+
+
+def test_a_week_with_nothing_to_say_is_not_spent(cast, pair):
+    period = weeks.period(TUESDAY, cast.ben.zone)
+    Nudge.objects.create(profile=cast.ben, period=period, decided_at=TUESDAY, steps=[])
+    meeting(pair, TUESDAY)
+    fits.tick(now=TUESDAY + 3 * HOUR)
+    assert Message.objects.get(recipient=cast.ben.user).not_before == TUESDAY + 3 * HOUR
+    assert Nudge.objects.get(profile=cast.ben).steps == [f"fit:{pair.pk}"]
 
 
 def test_who_has_stopped_these_mails_is_asked_in_the_application_only(cast, pair):
