@@ -18,6 +18,12 @@ def test_alive_needs_nothing(client):
     assert client.get("/healthz").json() == {"status": "ok"}
 
 
+def test_alive_asks_the_database_nothing_about_a_reader(client, django_assert_num_queries):
+    client.force_login(User.objects.create_user("ada@example.com"))
+    with django_assert_num_queries(0):
+        assert client.get("/healthz").status_code == 200
+
+
 def test_ready_when_every_migration_is_applied(client):
     assert client.get("/healthz/ready").json() == {"status": "ok"}
 
