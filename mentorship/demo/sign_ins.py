@@ -19,6 +19,10 @@ def of(scene: Scene) -> list[SignIn]:
     lines = {
         "employee": (_("Employee"), _("In no program yet. “Ready to Lead” is open for sign-up.")),
         "mentor": (_("Mentor"), _("One running pair, one match to answer, this week’s question.")),
+        "mentee": (
+            _("Mentee"),
+            _("A running pair with a date ahead, notes, goals and one question."),
+        ),
         "hr": (_("HR admin"), _("A round of about 120 pairs waits for review and Publish.")),
         "coordinator": (_("Coordinator"), _("Looks after the programs and the quiet pairs.")),
     }

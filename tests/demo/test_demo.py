@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.models import Count, F
 from django.test import override_settings
+from django.utils import timezone
 
 from checkins import close_page, health, notes
 from checkins.access import readable_concerns
@@ -220,9 +221,12 @@ def test_only_a_handful_of_mails_is_sent(demo, sign_ins):
     assert Message.objects.exclude(status=Message.Status.QUEUED).count() > 100
 
 
-def test_four_people_to_sign_in_as(demo, sign_ins):
-    assert list(sign_ins) == ["Employee", "Mentor", "HR admin", "Coordinator"]
+def test_five_people_to_sign_in_as(demo, sign_ins):
+    assert list(sign_ins) == ["Employee", "Mentor", "Mentee", "HR admin", "Coordinator"]
     employee, mentor = profile_of(sign_ins["Employee"]), profile_of(sign_ins["Mentor"])
+    theirs = profile_of(sign_ins["Mentee"]).pairs_as_mentee.active().get()
+    assert theirs.mentor == mentor
+    assert theirs.meetings.upcoming(now=timezone.now()).exists()
     assert not employee.enrollments.exists()
     assert mentor.pairs_as_mentor.active().count() == 1
     assert mentor.pairs_as_mentor.filter(state=Pair.State.OFFERED).count() == 1
@@ -230,14 +234,14 @@ def test_four_people_to_sign_in_as(demo, sign_ins):
     assert hr.role_grants.exists()
     assert profile_of(sign_ins["Coordinator"]).user.coordinates.count() >= 3
     verified = User.objects.filter(emailaddress__verified=True, emailaddress__primary=True)
-    assert verified.filter(email__in=[p["email"] for p in sign_ins.values()]).count() == 4
+    assert verified.filter(email__in=[p["email"] for p in sign_ins.values()]).count() == 5
 
 
 def test_sign_ins_are_printed_as_lines(demo, sign_ins):
     out = io.StringIO()
     call_command("demo", "--sign-ins", stdout=out)
     lines = out.getvalue().splitlines()
-    assert len(lines) == 4
+    assert len(lines) == 5
     assert all(p["email"] in line for p, line in zip(sign_ins.values(), lines, strict=True))
 
 
