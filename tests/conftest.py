@@ -12,6 +12,11 @@ from tests import environment
 environment.start()
 django.setup()
 
+# A page must not wait; a test on a busy machine may, and holds one transaction from end to end.
+_options = connections.databases["default"]["OPTIONS"]
+_options["connect_timeout"] = 60
+_options["options"] += " -c idle_in_transaction_session_timeout=0"
+
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )

@@ -53,7 +53,7 @@ def context(chromium):
     context = chromium.new_context(
         viewport={"width": 1440, "height": 900}, locale="en-US", reduced_motion="reduce"
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)
     yield context
     context.close()
 
@@ -103,7 +103,7 @@ def site(transactional_db, live_server, settings, smtp, chromium, _requests):
     for context in chromium.contexts:
         for page in context.pages:
             page.goto("about:blank")
-    deadline = time.monotonic() + 15
+    deadline = time.monotonic() + 60
     while _requests.number > 0 and time.monotonic() < deadline:
         time.sleep(0.05)
 

@@ -7,7 +7,7 @@ class Person:
     def __init__(self, context, site, watches):
         self.site = site
         self.page = context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(60_000)
         watches.append(self.page)
 
     def open(self, address):

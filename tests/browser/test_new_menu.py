@@ -21,7 +21,7 @@ def opened(chromium, site, cast):
 
     def _opened(**options):
         context = chromium.new_context(locale="en-US", reduced_motion="reduce", **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         signed_in(context, site, cast.ben)
         page = context.new_page()

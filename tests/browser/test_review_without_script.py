@@ -20,7 +20,7 @@ def round_(transactional_db):
 @pytest.fixture
 def page(chromium, site, round_):
     context = chromium.new_context(java_script_enabled=False, locale="en-US")
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)
     signed_in(context, site, review_round.reviewer())
     page = context.new_page()
     page.goto(site + round_.get_absolute_url())
