@@ -78,7 +78,11 @@ def open_round(program: Program, *, by: User, now: datetime) -> tuple[Round, boo
 
 def fixed_pairs(round_: Round) -> int:
     """Published pairs of the program that this round leaves as they are."""
-    return _published(round_.program).filter(~Q(round=round_) | Q(round__isnull=True)).count()
+    return fixed(round_).count()
+
+
+def fixed(round_: Round) -> QuerySet[Pair]:
+    return _published(round_.program).filter(~Q(round=round_) | Q(round__isnull=True))
 
 
 def _published(program: Program) -> QuerySet[Pair]:

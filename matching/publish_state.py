@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Subquery
 
-from matching import rounds, standing
+from matching import late_joiners, rounds, standing
 from matching.console.sampling import Rate, Verdict
 from matching.models import ProposalEvent, Round, Run, SampledPair
 from outbox.heartbeat import TICK
@@ -21,13 +21,14 @@ from profiles.models import User
 @dataclass(frozen=True)
 class PublishState:
     """`newest` is the latest event of the round, 0 before the first; `last_tick` when mails were
-    last handed over; `other_admins` how many besides the reader could confirm; `sampled` what came
-    of the random sample."""
+    last handed over; `other_admins` how many besides the reader could confirm; `fixed` how many
+    published pairs a top-up leaves as they are; `sampled` what came of the random sample."""
 
     newest: int
     is_working: bool
     last_tick: datetime | None
     other_admins: int
+    fixed: int
     sampled: Rate
 
 
@@ -41,9 +42,10 @@ def of(round_: Round, *, reader: User) -> PublishState:
         Exists(runs),
         Subquery(ticks.values("at")[:1]),
         standing.counted(roles.grants().exclude(user=reader), "role"),
+        standing.counted(late_joiners.fixed(round_), "program"),
         standing.counted(drawn, "round"),
         standing.counted(drawn.exclude(verdict=Verdict.WAITING), "round"),
         standing.counted(drawn.filter(verdict=Verdict.REJECTED), "round"),
     )
-    newest, is_working, last_tick, others, *sampled = found.get()
-    return PublishState(newest or 0, is_working, last_tick, others, Rate(*sampled))
+    newest, is_working, last_tick, others, fixed, *sampled = found.get()
+    return PublishState(newest or 0, is_working, last_tick, others, fixed, Rate(*sampled))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils.translation import ngettext
 
 from matching import rounds
@@ -74,13 +75,15 @@ def draw(round_: Round, *, by: User) -> int:
     return len(chosen)
 
 
-def in_bulk(round_: Round) -> set[int]:
-    """Mentees whose pair was approved together with others and not taken back."""
-    steps = ReviewStep.objects.filter(
-        round=round_, kind=ReviewStep.Kind.APPROVE, undone_at__isnull=True
+def in_bulk(round_: Round) -> RawSQL:
+    """Mentees whose pair was approved together with others and not taken back: for `mentee__in`."""
+    return RawSQL(
+        "SELECT (one.change->>'mentee')::bigint FROM matching_reviewstep step,"
+        " jsonb_array_elements(step.changes) AS one(change)"
+        " WHERE step.round_id = %s AND step.kind = %s AND step.undone_at IS NULL"
+        " AND jsonb_array_length(step.changes) > 1",
+        [round_.pk, ReviewStep.Kind.APPROVE.value],
     )
-    changes = [one for one in steps.values_list("changes", flat=True) if len(one) > 1]
-    return {change["mentee"] for one in changes for change in one}
 
 
 def waiting(round_: Round) -> list[Proposal]:

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from matching import (
     emails_pairing,
     guard_rails,
-    late_joiners,
     pairing_words,
     publish_request,
     publish_state,
@@ -102,7 +101,7 @@ def _context(round_: Round, user: User, changed: list[dict[str, object]]) -> dic
         "minutes": settings.RECALL_MINUTES,
         "mail_is_down": publishing.mail_is_down(state.last_tick, now=now),
         "is_working": state.is_working,
-        "fixed": late_joiners.fixed_pairs(round_) if round_.is_top_up else 0,
+        "fixed": state.fixed if round_.is_top_up else 0,
         **_after(round_, now=now),
     }
 

@@ -1,11 +1,13 @@
 import datetime as dt
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from matching import decisions, publish_request, publishing, rounds
+from matching.console import sampling
 from matching.models import Pair, PublishRequest, Round
 from profiles.contributions import needs_you
 from profiles.models import AuditEvent, RoleGrant
@@ -97,6 +99,22 @@ def test_a_later_decision_makes_the_question_stale(world, ines, sign_in):
     assert "Ask for publishing first" in publish(client, world)
     assert not Pair.objects.exists()
     assert not [e for e in needs_you(now=timezone.now()) if "asks to publish" in e.title]
+
+
+def test_the_page_with_everything_on_it_stays_within_the_budget(world, ines, sign_in):
+    """A top-up of a program with two reviewers, a sample and a question that was overtaken."""
+    sampling.draw(world.round, by=world.hana.user)
+    world.round.refresh_from_db()
+    ask(sign_in(world.hana), world)
+    decisions.reject(world.proposal("Omar"), by=world.cora.user, reason="They share a desk")
+    Round.objects.filter(pk=world.round.pk).update(is_top_up=True)
+    client = sign_in(ines)
+    client.get(url(world))
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(url(world)).content.decode()
+    assert "They share a desk" in page
+    assert "stay as they are" in page
+    assert len(asked) <= 15, "\n".join(query["sql"][:150] for query in asked)
 
 
 def test_a_stale_page_asks_nobody(world, ines, sign_in):
