@@ -29,6 +29,7 @@ ACTS: dict[str, Act] = {
     "enrollment.accepted": Act(gettext_lazy("accepted a person into a program")),
     "enrollment.refused": Act(gettext_lazy("turned a person down"), shows_reason=True),
     "enrollment.active": Act(gettext_lazy("let a person into a program")),
+    "enrollment.newcomer": Act(gettext_lazy("took a newcomer into a buddy program")),
     "enrollment.with_pair": Act(gettext_lazy("enrolled a person with an imported pair")),
     "pairs.imported": Act(gettext_lazy("imported pairs")),
     "round.opened": Act(gettext_lazy("opened the round")),

@@ -39,6 +39,7 @@ COPIED = (
     "two_reviewers",
     "takes_requests",
     "request_days",
+    "takes_newcomers",
 )
 DATES = (
     "sign_up_opens",

@@ -1,6 +1,6 @@
 """A pair that HR opened outside a round: both hear of it at once."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from matching import emails_pairing, mail_words, pairing_words, reasons
 from matching.emails import kind, within
-from matching.models import Pair
+from matching.models import Pair, Program
 from matching.pairing_words import Words
 from outbox.kinds import Mail
 from outbox.models import Message
 from outbox.queue import enqueue
 from outbox.render import Button, mail
+from profiles import workdays
 from profiles.models import Profile
 
 
@@ -23,7 +24,16 @@ def tell_both(pair: Pair, *, now: datetime) -> None:
     if pair.interim_for_id:
         _begun(pair, pair.mentee, now=now)
     else:
-        emails_pairing.tell(pair, pair.mentee, now=now)
+        emails_pairing.tell(pair, pair.mentee, now=_day_one(pair, now))
+
+
+def _day_one(pair: Pair, now: datetime) -> datetime:
+    """Somebody who has not started yet reads it on the first morning."""
+    first_day = pair.mentee.start_date
+    if first_day is None:
+        return now
+    morning = datetime.combine(first_day, time(workdays.MORNING), tzinfo=pair.mentee.zone)
+    return max(now, morning)
 
 
 def _begun(pair: Pair, person: Profile, *, now: datetime) -> None:
@@ -90,6 +100,8 @@ def _lines(pair: Pair, reader: Profile, names: dict[str, str], goal: str) -> lis
         lines = [
             _("You are the interim mentor of %(partner)s in %(program)s until %(until)s.") % names
         ]
+    elif pair.program.format == Program.Format.BUDDY:
+        lines = [_newcomer(pair, names)]
     else:
         lines = [
             _(
@@ -99,6 +111,17 @@ def _lines(pair: Pair, reader: Profile, names: dict[str, str], goal: str) -> lis
             % names
         ]
     return [*lines, _("Their goal: “%(goal)s”") % {"goal": goal}] if goal else lines
+
+
+def _newcomer(pair: Pair, names: dict[str, str]) -> str:
+    """Why this buddy, now: a first day is named while it is near."""
+    first_day = pair.mentee.start_date
+    if first_day is None or first_day < pair.starts_on:
+        return _(
+            "%(partner)s needs a buddy in %(program)s, and the program team thought of you."
+        ) % (names)
+    words = _("%(partner)s starts on %(day)s, and the program team thought of you as the buddy.")
+    return words % {**names, "day": date_format(first_day, "l, j F")}
 
 
 def _goes_on(message: Message) -> bool:

@@ -98,6 +98,12 @@ class Market:
         best = engine.best_for(self.problem.points, i, LOOK_AT)
         return [self._option(i, j) for j in best if self.free[j]][:COUNT]
 
+    def proposed(self, mentee_id: int) -> Enrollment | None:
+        """The mentor in the best solution for everybody who waits."""
+        i = self.problem.mentee_place(mentee_id)
+        j = -1 if i is None else int(self.solution.match[i])
+        return None if j < 0 else self.people[self.problem.mentor_rows[j].pk]
+
     def reasons_of(self, mentee_id: int, mentor_id: int) -> list[Document]:
         """What speaks for a pair, as it is kept with it."""
         i, j = self.problem.mentee_place(mentee_id), self.problem.mentor_place(mentor_id)

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from matching import away, drafts, enrollments, invitations, news, programs, requests
+from matching import away, drafts, enrollments, invitations, newcomers, news, programs, requests
 
 
 def tick(*, now: datetime) -> None:
     enrollments.activate_due(now=now)
+    newcomers.enroll_due(now=now)
     invitations.remind_in_last_week(now=now)
     drafts.remind_to_finish(now=now)
     away.tick(now=now)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from matching.views import asking, away, exits, rematch, request_links, requests
+from matching.views import asking, away, exits, newcomers, rematch, request_links, requests
 
 PAIR = "pairs/<int:pk>/"
 HR_PAIR = f"hr/{PAIR}"
@@ -20,6 +20,8 @@ urlpatterns = [
     path(f"{HR_PAIR}away/release/", away.hr_release, name="hr-release-pair"),
     path(f"{HR_PROGRAM}waiting/", rematch.rematch_page, name="hr-rematch"),
     path(f"{HR_PROGRAM}waiting/<int:enrollment>/pair/", rematch.open_rematch, name="open-rematch"),
+    path(f"{HR_PROGRAM}waiting/pair/", newcomers.open_proposed, name="open-proposed"),
+    path(f"{HR_PROGRAM}newcomers/", newcomers.newcomer_settings, name="newcomer-settings"),
     path(f"{HR_PROGRAM}exits/", exits.exit_reasons_page, name="exit-reasons"),
     path(f"{PROGRAM}ask/", asking.ask_list, name="ask-list"),
     path(f"{PROGRAM}ask/<int:enrollment>/", asking.ask_mentor, name="ask-mentor"),

@@ -13,13 +13,23 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from matching import emails_rematch, loading, pairs, places, publishing, vacancies, waiting
+from matching import (
+    emails_rematch,
+    loading,
+    pairs,
+    places,
+    presets,
+    publishing,
+    vacancies,
+    waiting,
+)
 from matching.market import Market, Option, away_mentors
 from matching.models import Away, Enrollment, Pair, Program
 from matching.rulebook import Rulebook
 from profiles.models import User
 
 MOST, MOST_PRICED = 20, 200
+SHORTEST_BUDDY = dt.timedelta(weeks=4)
 Waiting = tuple[Enrollment, Away | None]
 
 
@@ -90,6 +100,19 @@ def _mentor(program: Program, pk: int, *, now: datetime) -> Enrollment:
     return mentor
 
 
+def _dates(program: Program, mentee: Enrollment, today: dt.date) -> tuple[dt.date, dt.date]:
+    """A buddy is there from the newcomer's first day on, for the format's length; one who takes
+    over stays for the rest of it, and for a while."""
+    if program.format != Program.Format.BUDDY:
+        return publishing.dates(program, today)
+    first_day = mentee.profile.start_date or today
+    whole = dt.timedelta(weeks=presets.preset_of(program).weeks)
+    if first_day + whole < today:
+        first_day = today
+    starts_on = max(first_day, today)
+    return starts_on, max(first_day + whole, starts_on + SHORTEST_BUDDY)
+
+
 def _open(
     mentor: Enrollment,
     mentee: Enrollment,
@@ -99,7 +122,7 @@ def _open(
     by: User | None,
     now: datetime,
 ) -> Pair:
-    starts_on, ends_on = publishing.dates(mentor.program, now.date())
+    starts_on, ends_on = _dates(mentor.program, mentee, now.date())
     if absence:
         starts_on = now.date()
         ends_on = max(absence.until, starts_on + dt.timedelta(days=1))

@@ -1,5 +1,5 @@
-"""Mentees whose pair is over and who wait for somebody new: first in line, in the next round and
-outside it.
+"""Mentees whose pair is over and who wait for somebody new, and newcomers who wait for their first
+buddy (`matching.newcomers`): first in line, in the next round and outside it.
 
     waiting.first_in_line(pair, now=now)      # in the transaction that ends the pair
     waiting.mentees(now=now)                  # who still waits, the longest first
@@ -12,6 +12,7 @@ leaves it as it was.
 from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 
 from matching import loading
 from matching.models import Away, Enrollment, Pair, Program
@@ -34,7 +35,7 @@ def found_somebody(pair: Pair) -> None:
 def mentees(*, now: datetime) -> QuerySet[Enrollment]:
     """Take part today, in a program that runs, and have nobody."""
     later = Pair.objects.filter(
-        mentee_enrollment=OuterRef("pk"), pk__gt=OuterRef("waits_after")
+        mentee_enrollment=OuterRef("pk"), pk__gt=Coalesce(OuterRef("waits_after"), 0)
     ).exclude(state__in=NEVER_BEGAN)
     rows = loading.without_pair(loading.present(Enrollment.objects.mentees(), now=now))
     rows = rows.filter(waits_since__isnull=False, program__state=Program.State.RUNNING)

@@ -76,6 +76,8 @@ class Program(models.Model):
     # Mentees may ask a mentor themselves; the mentor has so many working days to answer.
     takes_requests = models.BooleanField(default=False, db_default=False)
     request_days = models.PositiveSmallIntegerField(default=5, db_default=5)
+    # A buddy program takes in whoever starts, by the directory: `matching.newcomers`.
+    takes_newcomers = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ProgramQuerySet.as_manager()
@@ -112,6 +114,10 @@ class Program(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(copied_from=F("id")), name="matching_program_not_its_own_next"
+            ),
+            models.CheckConstraint(
+                condition=Q(takes_newcomers=False) | Q(format="buddy"),
+                name="matching_program_newcomers_get_buddies",
             ),
         ]
 

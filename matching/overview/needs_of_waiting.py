@@ -71,12 +71,25 @@ def _waiting(ledger: Ledger) -> list[NeedsYou]:
 
 
 def _somebody_new(row: Enrollment) -> NeedsYou:
+    is_new_here = row.waits_after_id is None
+    title = _("%(name)s needs a buddy") if is_new_here else _("%(name)s needs somebody new")
     return NeedsYou(
         rank=25,
-        title=_("%(name)s needs somebody new") % {"name": row.profile.name},
-        line=_("The pair in %(program)s is over. First in line for the next round.")
-        % {"program": row.program.name},
+        title=title % {"name": row.profile.name},
+        line=_first_day(row) if is_new_here else _pair_is_over(row),
         verb=_("See who could"),
         url=reverse("hr-rematch", args=[row.program_id]),
         icon="user-round",
     )
+
+
+def _pair_is_over(row: Enrollment) -> str:
+    words = _("The pair in %(program)s is over. First in line for the next round.")
+    return words % {"program": row.program.name}
+
+
+def _first_day(row: Enrollment) -> str:
+    """Only newcomers wait without a pair before."""
+    day = row.profile.start_date
+    words = {"program": row.program.name, "day": date_format(day, "l, j F") if day else ""}
+    return _("First day: %(day)s. A colleague from %(program)s could be there.") % words

@@ -34,9 +34,11 @@ def rematch_page(request: HttpRequest, pk: int) -> HttpResponse:
     program = get_managed_program(user_of(request), pk)
     me, now = profile_of(request), timezone.now()
     waiters = [one for one in rematch.waiters(program, now=now) if one.mentee.profile_id != me.pk]
+    rows = [(waiter, _shown(waiter, me)) for waiter in waiters]
     context = {
         "program": program,
-        "rows": [(waiter, _shown(waiter, me)) for waiter in waiters],
+        "rows": rows,
+        "proposed": sum(1 for waiter, shown in rows if shown and not waiter.absence),
     }
     return render(request, "matching/rematch/page.html", context)
 

@@ -29,6 +29,10 @@ def ada_is_away(c):
     away.start(c.pair, person=c.ada, until=until, by=c.ada.user, now=timezone.now())
 
 
+def for_newcomers(c):
+    Program.objects.filter(pk=c.program.pk).update(format="buddy")
+
+
 def on_away(get, post, **options):
     return row(get, post, prepare=ada_is_away, pk=pair, **options)
 
@@ -102,6 +106,8 @@ ROWS = {
     "request-settings": row(
         MANAGERS, MANAGERS_ACT, pk=program, data=lambda c: {"request_days": "5"}
     ),
+    "open-proposed": row(NO, MANAGERS_ACT, pk=program),
+    "newcomer-settings": row(MANAGERS, MANAGERS_ACT, prepare=for_newcomers, pk=program),
     "hr-come-back": on_away(NO, MANAGERS_ACT),
     "hr-release-pair": on_away(NO, MANAGERS_ACT),
 }

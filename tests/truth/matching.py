@@ -58,6 +58,7 @@ MODULES = {
         "partner": "profiles.Profile.first_name",
         "first": "profiles.Profile.first_name",
         "until": "matching.Pair.ends_on",
+        "day": "profiles.Profile.start_date",
         "goal": "typed:profiles.Goal.sentence",
     },
     "matching.emails_requests": {
