@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from checkins import agreements, blocks, contact, facts
+from checkins import agreements, around, blocks, contact, facts
 from checkins.models import CheckIn
 from checkins.nudges import KIND
 from checkins.planner import BLOCKS, Step
@@ -37,6 +37,7 @@ def weekly(message: Message) -> Mail:
         context = _context(scenes, written) | {
             "more": max(0, len(scenes) - BLOCKS),
             "is_rare": bool(message.context.get("is_rare")),
+            "around": around.item_for(scenes[0].me, now=scenes[0].now),
         }
         return render.mail(message, TEMPLATE, context)
 

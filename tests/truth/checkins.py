@@ -15,6 +15,9 @@ _WEEKLY = {
     "button.label": "local:block.words.buttons",
     "button.url": "link:answer",
     "block.words.links": _BLOCKS,
+    "around": "words:checkins.around",
+    "around.title": "words:checkins.around",
+    "around.url": "words:checkins.around",
     "link": "local:block.words.links",
     "link.label": "local:block.words.links",
     "link.url": "link:answer",
@@ -62,6 +65,8 @@ _STARTS_AT = "checkins.Meeting.starts_at"
 _BEGAN = "matching.Pair.starts_on or matching.Pair.visible_at or matching.Pair.answered_at"
 _MEETINGS = "count:checkins.Meeting or count:checkins.CheckIn or matching.Pair.meetings_before"
 MODULES = {
+    # The sources of higher rooms have rows of their own.
+    "checkins.around": {},
     "checkins.emails": dict.fromkeys(("name", "names"), _FIRST_NAME),
     "checkins.emails_closing": {
         **_PROGRAM,
