@@ -5,6 +5,7 @@ A URL without a row fails, and so does a GET that writes.
 
 import pkgutil
 import re
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -61,26 +62,30 @@ class Got:
 
 
 class Walk:
-    """The cast's readers, each signed in once; `get` leaves no trace."""
+    """The cast's readers, each signed in once; `get` leaves no trace of its own."""
 
     def __init__(self, cast):
         self.cast, self.readers, self.cookies = cast, cast.readers(), {}
 
+    @contextmanager
+    def prepared(self, row):
+        """What the row needs, made once for all its readers, and gone afterwards."""
+        with suppress(UndoError), transaction.atomic():
+            if row.prepare:
+                row.prepare(self.cast)
+            yield
+            raise UndoError
+
     def get(self, name, row, column, method) -> Got:
         client = self._client(column)
-        try:
-            with transaction.atomic():
-                if row.prepare:
-                    row.prepare(self.cast)
-                arguments = {key: value(self.cast) for key, value in row.arguments.items()}
-                url = reverse(name, kwargs=arguments)
-                data = row.data(self.cast) if row.data and method == "post" else {}
-                with CaptureQueriesContext(connection) as queries:
-                    response = getattr(client, method)(url, data)
-                written = [m[2] for q in queries if (m := WRITE.match(q["sql"]))]
-                raise UndoError
-        except UndoError:
-            pass
+        with suppress(UndoError), transaction.atomic():
+            arguments = {key: value(self.cast) for key, value in row.arguments.items()}
+            url = reverse(name, kwargs=arguments)
+            data = row.data(self.cast) if row.data and method == "post" else {}
+            with CaptureQueriesContext(connection) as queries:
+                response = getattr(client, method)(url, data)
+            written = [m[2] for q in queries if (m := WRITE.match(q["sql"]))]
+            raise UndoError
         return Got(_cell(response), written, _body(response))
 
     def _client(self, column) -> Client:
@@ -117,14 +122,22 @@ def test_access(name, cast):
     row, walk = ROWS[name], Walk(cast)
     write_note(cast, NOTE)
     wrong = []
-    for method, wanted in (("get", row.get), ("post", row.post)):
-        for column, cell in zip(COLUMNS, wanted, strict=True):
+    cells = [
+        (method, column, cell)
+        for method, wanted in (("get", row.get), ("post", row.post))
+        for column, cell in zip(COLUMNS, wanted, strict=True)
+    ]
+    with walk.prepared(row):
+        for method, column, cell in cells:
             got = walk.get(name, row, column, method)
-            who = f"{method} as {column}"
-            if got.cell != cell:
-                wrong.append(f"{who}: {got.cell}, wanted {cell}")
-            if method == "get" and set(got.written) - BOOKKEEPING:
-                wrong.append(f"{who} wrote {sorted(set(got.written) - BOOKKEEPING)}")
+            wrong += faults(got, f"{method} as {column}", cell, reads=method == "get")
             if NOTE.encode() in got.body and column != "mentee":
-                wrong.append(f"{who}: shows a private note")
+                wrong.append(f"{method} as {column}: shows a private note")
     assert not wrong
+
+
+def faults(got, who, wanted, *, reads) -> list[str]:
+    found = [] if got.cell == wanted else [f"{who}: {got.cell}, wanted {wanted}"]
+    if reads and set(got.written) - BOOKKEEPING:
+        found.append(f"{who} wrote {sorted(set(got.written) - BOOKKEEPING)}")
+    return found

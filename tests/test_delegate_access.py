@@ -39,7 +39,8 @@ def test_a_delegate_gets_an_employees_cells_and_no_more(name, cast):
     row = ROWS[name]
     walk = Walk(WithDelegate(cast))
     wanted = BEYOND.get(name, (row.get[EMPLOYEE], row.post[EMPLOYEE]))
-    got = tuple(walk.get(name, row, "employee", method).cell for method in ("get", "post"))
+    with walk.prepared(row):
+        got = tuple(walk.get(name, row, "employee", method).cell for method in ("get", "post"))
     assert got == wanted
 
 
@@ -49,7 +50,9 @@ def test_a_delegation_that_has_ended_is_gone_at_once(name, cast):
     row = ROWS[name]
     world = WithDelegate(cast)
     Delegation.objects.get().end(now=timezone.now())
-    assert Walk(world).get(name, row, "employee", "get").cell == row.get[EMPLOYEE]
+    walk = Walk(world)
+    with walk.prepared(row):
+        assert walk.get(name, row, "employee", "get").cell == row.get[EMPLOYEE]
 
 
 def test_the_cells_beyond_name_urls_that_exist():
