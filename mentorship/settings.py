@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "profiles",
     "matching",
     "checkins",
+    "community",
     "mentorship",
 ]
 if TESTING:

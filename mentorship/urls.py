@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("profiles.urls")),
     path("", include("matching.urls")),
     path("", include("checkins.urls")),
+    path("", include("community.urls")),
 ]
 if settings.EMBEDDED or settings.TESTING:
     urlpatterns.append(path("", include("mentorship.embedded_urls")))

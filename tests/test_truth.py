@@ -83,7 +83,9 @@ def test_pieces_are_given_their_words_by_templates_with_rows():
     assert all(name.count("/") == 1 for name in pieces)
 
 
-@pytest.mark.parametrize("room", ["checkins", "matching", "mentorship", "outbox", "profiles"])
+@pytest.mark.parametrize(
+    "room", ["checkins", "community", "matching", "mentorship", "outbox", "profiles"]
+)
 def test_no_sentence_promises_for_somebody_who_has_not_spoken(room):
     files = [*(reading.ROOT / room).rglob("*.py"), *(reading.TEMPLATES / room).rglob("*.html")]
     files += (reading.TEMPLATES / "emails" / room).rglob("*.*")

@@ -20,7 +20,7 @@ from tests.checkins.space import write_note
 from tests.test_access import ROWS
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("checkins", "matching", "mentorship", "outbox", "profiles", "charts")
+ROOMS = ("checkins", "community", "matching", "mentorship", "outbox", "profiles", "charts")
 # The table itself, its list of models, and the one module with functions for its author.
 KNOW_THE_TABLE = {"checkins/models/notes.py", "checkins/models/__init__.py", "checkins/notes.py"}
 # Who may call those functions: the author's pages, their export and erasure, the demo company.

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-APPS = ("charts", "outbox", "profiles", "matching", "checkins", "mentorship")
+APPS = ("charts", "outbox", "profiles", "matching", "checkins", "community", "mentorship")
 READ = [
     *ROOT.glob("templates/**/*.*"),
     *(path for app in APPS for path in (ROOT / app).rglob("*.py")),

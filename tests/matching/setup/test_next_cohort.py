@@ -121,7 +121,7 @@ def full_world():
 
 
 def rows_by_table() -> dict[str, int]:
-    models = [model for app in ("profiles", "matching", "checkins", "outbox")
+    models = [model for app in ("profiles", "matching", "checkins", "community", "outbox")
               for model in apps.get_app_config(app).get_models()]  # fmt: skip
     return {model._meta.label: model._default_manager.count() for model in models}
 
