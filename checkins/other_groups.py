@@ -12,6 +12,7 @@ from typing import Protocol
 from django.utils.functional import Promise
 
 from profiles.models import Profile
+from profiles.visits import Visit
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,23 @@ class Way:
     hint: str | Promise = ""
 
 
+class HomeSource(Protocol):
+    def __call__(self, visit: Visit) -> list[GroupCard]: ...
+
+
 class CardSource(Protocol):
     def __call__(self, person: Profile, *, now: dt.datetime) -> list[GroupCard]: ...
 
 
 SOURCES: list[CardSource] = []
+# A few cards for Home, read with what the visit knows already.
+HOME: list[HomeSource] = []
 WAYS: list[Way] = []
 
 
 def cards(person: Profile, *, now: dt.datetime) -> list[GroupCard]:
     return [card for source in SOURCES for card in source(person, now=now)]
+
+
+def home_cards(visit: Visit) -> list[GroupCard]:
+    return [card for source in HOME for card in source(visit)]

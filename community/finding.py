@@ -26,7 +26,6 @@ class Found:
     group: Group
     people: list[Profile]
     icon: str
-    line: str
     state: str
     action: str
 
@@ -60,13 +59,18 @@ def page(
             group=group,
             people=people[group.pk],
             icon=group_cards.ICONS[Group.Kind(group.kind)],
-            line=places_words(group),
-            state=group_cards.state_words(group, today=today),
+            state=_state(group, today=today),
             action=_standing(group, standing.get(group.pk)),
         )
         for group in listed
     ]
     return leaf
+
+
+def _state(group: Group, *, today: dt.date) -> str:
+    """Where it stands, and always how many places there are."""
+    words, places = group_cards.state_words(group, today=today), places_words(group)
+    return words if places in words else f"{words} · {places}"
 
 
 def _standing(group: Group, row: Membership | None) -> str:

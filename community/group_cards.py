@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import models
 from django.db.models import Min, QuerySet, Window
@@ -30,9 +30,18 @@ def mine(person: Profile, *, now: dt.datetime) -> list[GroupCard]:
     rows = Membership.objects.involved().filter(profile=person).select_related("group")
     found = sorted(rows, key=lambda row: (row.group.is_over, not row.is_member, row.group.name))
     found = found[:MOST]
+    return cards(found, person, open_steps(row.group for row in found), now=now)
+
+
+def cards(
+    found: Sequence[Membership],
+    person: Profile,
+    steps: Mapping[int, PlanStep],
+    *,
+    now: dt.datetime,
+) -> list[GroupCard]:
     groups = [row.group for row in found]
-    next_at, steps = next_sessions(groups, now=now), open_steps(groups)
-    people = faces(groups)
+    next_at, people = next_sessions(groups, now=now), faces(groups)
     return [
         GroupCard(
             href=row.group.get_absolute_url(),

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from checkins.other_groups import GroupCard
 from community import group_cards
 from community.emails_groups import facts
 from community.models import CircleRound, Group, Membership, PlanStep
@@ -14,7 +15,7 @@ from profiles.contributions import NeedsYou, Section, Task
 from profiles.models import Profile
 from profiles.visits import Visit
 
-MOST = 3
+MOST, CARDS = 3, 2
 SOON = 3  # days before its day a step of a circle shows
 State = Membership.State
 
@@ -33,7 +34,23 @@ def tasks(visit: Visit) -> list[Task]:
     if led := [row for row in mine if row.manages]:
         found += _requests(led)
         found += [_quiet(row) for row in led if row.is_lead and row.group.quiet_asked_at]
-    return [*found, *_steps(mine, visit)]
+    return [*found, *_steps(visit)]
+
+
+def my_steps(visit: Visit) -> dict[int, PlanStep]:
+    """The next step of each group this person is in that runs."""
+    running = Group.State.RUNNING
+    mine = [row for row in visit.once(my_rows) if row.is_member and row.group.state == running]
+    return group_cards.open_steps(row.group for row in mine) if mine else {}
+
+
+def cards(visit: Visit) -> list[GroupCard]:
+    """Beside the pairs on Home: what runs and has the nearest end first, communities last."""
+    mine = [row for row in visit.once(my_rows) if row.is_member]
+    if not mine:
+        return []
+    mine.sort(key=lambda row: (row.group.ends_on is None, row.group.ends_on, row.group.name))
+    return group_cards.cards(mine[:CARDS], visit.profile, visit.once(my_steps), now=visit.now)
 
 
 def _invitation(row: Membership) -> Task:
@@ -76,21 +93,17 @@ def _quiet(row: Membership) -> Task:
     )
 
 
-def _steps(mine: list[Membership], visit: Visit) -> list[Task]:
+def _steps(visit: Visit) -> list[Task]:
     """The next step of my circles and projects, from three days before its day."""
-    running = {
-        row.group_id: row.group
-        for row in mine
-        if row.is_member and row.group.state == Group.State.RUNNING
-    }
-    running = {pk: group for pk, group in running.items() if group.ends_on}
-    if not running:
-        return []
     today = visit.now.astimezone(visit.profile.zone).date()
-    steps = group_cards.open_steps(running.values())
-    due = [step for step in steps.values() if step.due_on and (step.due_on - today).days <= SOON]
+    groups = {row.group_id: row.group for row in visit.once(my_rows)}
+    due = [
+        step
+        for step in visit.once(my_steps).values()
+        if step.due_on and (step.due_on - today).days <= SOON and groups[step.group_id].ends_on
+    ]
     due.sort(key=lambda step: (step.due_on, step.pk))
-    return [_step(step, running[step.group_id]) for step in due[:1]]
+    return [_step(step, groups[step.group_id]) for step in due[:1]]
 
 
 def _step(step: PlanStep, group: Group) -> Task:

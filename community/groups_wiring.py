@@ -36,6 +36,7 @@ def connect_groups() -> None:
     contributions.LEAVER_HOOKS.append(group_leavers.leave_groups)
     held.register(held_groups.TABLES)
     other_groups.SOURCES.append(group_cards.mine)
+    other_groups.HOME.append(group_home.cards)
     other_groups.WAYS.extend(
         [
             other_groups.Way(_("Find a group"), reverse_lazy("find-groups")),

@@ -47,7 +47,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if found.state == Group.State.PROPOSED:
         context["missing"] = groups.missing(found)
-        if found.kind == Group.Kind.PROJECT:
+        if found.kind == Group.Kind.PROJECT and found.used < found.size_min:
             context["departments"] = group_pages.project_words(found)
     if mine is not None and mine.is_member:
         threads = Post.objects.threads().filter(group=found).select_related("author")

@@ -121,8 +121,9 @@ def _talk(scene: Scene, group: Group, written: Written, inside: Sequence[Profile
 def _say(
     scene: Scene, group: Group, author: Profile, days: int, words: str, parent: Post | None = None
 ) -> Post:
-    later = dt.timedelta(minutes=11 + 7 * Post.objects.filter(parent=parent, group=group).count())
-    now = scene.now - days * DAY - dt.timedelta(hours=2) + later
+    """In the order written, so that no answer stands before its question."""
+    later = dt.timedelta(minutes=24 * Post.objects.filter(group=group).count())
+    now = scene.at(scene.days(-days), 9) + later
     return posts.write(group, author, words, parent=parent, now=now)
 
 
