@@ -3,8 +3,8 @@
     made = circle_forming.form([sql], by=hana.user, now=now)     # a round for HR to review
 
 People with a goal in a skill want that topic, the more the higher its priority, and more again when
-they have no mentor. Whoever offers it at level 3 or above can facilitate; so can somebody who wants
-to learn it and is not a beginner. Circles have 4 to 6 people from two departments or more; two
+they have no mentor. Whoever offers it at level 3 or above can facilitate; where nobody does, one
+of those who want to learn it, the least a beginner first. Circles have 4 to 6 people from two departments or more; two
 people one of whom excluded the other are never in one circle, and no page says so.
 """
 
@@ -34,7 +34,7 @@ ASKS, ASKS_TO_LEAD = 90, 45
 
 
 class NobodyError(Exception):
-    """Too few people have an open goal in these skills for one circle."""
+    """There is no circle in these goals: too few people are free, or all are of one department."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _world(skills: Sequence[Skill], asked_by: Profile | None, *, today: dt.date)
         if goal.profile_id in row:
             i, t = row[goal.profile_id], column[goal.skill_id]
             wants[i, t] = FIRST_GOAL // goal.priority + NO_MENTOR * (i not in mentored)
-            leads[i, t] = goal.current_level - 1 if goal.current_level > 1 else -1
+            leads[i, t] = goal.current_level - 1
     for offer in able:
         if offer.profile_id in row:
             leads[row[offer.profile_id], column[offer.skill_id]] = 10 * offer.level

@@ -11,7 +11,9 @@ from community.models import CircleRound, CircleSeat, ProposedCircle
 from matching.engine import circles as engine
 from profiles.models import Goal, Offer
 
-NOBODY = gettext_lazy("Fewer than four people with this goal are free for a circle now")
+NOBODY = gettext_lazy(
+    "No circle now: fewer than four people with this goal are free, or all are of one department"
+)
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ def faces(groups: Iterable[Group]) -> Mapping[int, list[Profile]]:
     ranked = rows.annotate(
         place=Window(RowNumber(), partition_by="group_id", order_by=[leads_first, "since", "pk"])
     )
-    shown = ranked.filter(place__lte=FACES)  # type: ignore[misc]  # annotated there
+    shown = ranked.filter(place__lte=FACES)
     for row in shown.select_related("profile").order_by("place"):
         found[row.group_id].append(row.profile)
     return found

@@ -16,7 +16,7 @@ from profiles.access import profile_of, user_of
 def groups(request: HttpRequest) -> HttpResponse:
     now, me = timezone.now(), profile_of(request)
     pairs, groups = companionship.cards(me, now=now), other_groups.cards(me, now=now)
-    cards = [*pairs, *groups]
+    cards: list[companionship.Card | other_groups.GroupCard] = [*pairs, *groups]
     context = {
         "cards": [card for card in cards if not card.is_past],
         "past": [card for card in cards if card.is_past],

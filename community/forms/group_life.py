@@ -16,6 +16,7 @@ from community.forms.groups import (
     TopicForm,
     date_input,
     limit_places,
+    one_line,
 )
 from community.group_changes import Words
 from community.models import Group, PlanStep, Post
@@ -62,7 +63,7 @@ class AskForm(forms.Form):
     @property
     def said(self) -> str:
         skill, words = self.cleaned_data.get("skill", ""), self.cleaned_data["words"].strip()
-        parts = [skill if skill != "other" else "", " ".join(words.split())]
+        parts = [skill if skill != "other" else "", one_line(words)]
         return ": ".join(part for part in parts if part)[:280]
 
 
@@ -121,7 +122,10 @@ class StepForm(forms.Form):
         self.other_version: list[tuple[object, str]] = []
 
     def clean_title(self) -> str:
-        return " ".join(self.cleaned_data["title"].split())
+        title = one_line(self.cleaned_data["title"])
+        if not title:
+            raise forms.ValidationError(_("Enter what the step is"))
+        return title
 
     def show_other(self, current: PlanStep, message: str) -> None:
         _again(self, current.version, message)

@@ -34,8 +34,9 @@ DAY_ERRORS = {
 }
 
 
-def _one_line(value: str) -> str:
-    return " ".join(value.split())
+def one_line(value: str) -> str:
+    """Without line ends and other signs nobody can see: it stands in subjects of mails."""
+    return " ".join("".join(c if c.isprintable() else " " for c in value).split())
 
 
 def date_input() -> forms.DateInput:
@@ -93,7 +94,10 @@ class TopicForm(forms.Form):
             del self.fields["path"]
 
     def clean_name(self) -> str:
-        return _one_line(self.cleaned_data["name"])
+        name = one_line(self.cleaned_data["name"])
+        if not name:
+            raise forms.ValidationError(_("Enter a name"))
+        return name
 
 
 class WhenForm(forms.Form):

@@ -115,7 +115,7 @@ def test_a_stale_change_shows_both(cast, group, sign_in):
     [
         ("", "Enter your post"),
         ("x" * 10_000, "Your post must be 4,000 characters or fewer"),
-        ("a\x00b", "Null characters"),
+        ("a\x00b", "Enter text without control characters"),
     ],
 )
 def test_a_post_with_an_error_keeps_what_was_typed(cast, group, sign_in, body, says):

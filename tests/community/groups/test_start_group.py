@@ -107,7 +107,9 @@ def test_words_that_are_too_long_or_missing_come_back(cast, sign_in):
     assert "Name must be 80 characters or fewer" in page
     assert "Enter what it is about" in page
     assert "x" * 10_000 in page
-    assert "Null characters" in client.post(TOPIC, {"name": "a\x00b", "topic": "c"}).text
+    page = client.post(TOPIC, {"name": "a\x00b", "topic": "c"}).text
+    assert "Enter text without control characters" in page
+    assert "Enter a name" in client.post(TOPIC, {"name": "\x01\x02", "topic": "c"}).text
 
 
 def test_going_back_finds_what_was_typed(cast, sign_in):
