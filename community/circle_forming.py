@@ -4,8 +4,9 @@
 
 People with a goal in a skill want that topic, the more the higher its priority, and more again when
 they have no mentor. Whoever offers it at level 3 or above can facilitate; where nobody does, one
-of those who want to learn it, the least a beginner first. Circles have 4 to 6 people from two departments or more; two
-people one of whom excluded the other are never in one circle, and no page says so.
+of those who want to learn it, the least a beginner first. Circles have 4 to 6 people from two
+departments or more; two people one of whom excluded the other are never in one circle, and no page
+says so.
 """
 
 import datetime as dt
