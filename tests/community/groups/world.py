@@ -1,6 +1,7 @@
 """Groups of the tests, made the way people make them."""
 
 import datetime as dt
+import itertools
 
 from django.utils import timezone
 
@@ -10,6 +11,7 @@ from community.models import Group, Resource
 from tests.people import make_person, make_skill
 
 DAY = dt.timedelta(days=1)
+NUMBERS = itertools.count()
 
 
 def make_group(lead, kind="circle", *, now=None, skills=("Negotiation",), **fields) -> Group:
@@ -33,7 +35,7 @@ def crowd(count, **fields):
     """So many more people."""
     names = ("Ana", "Bo", "Cy", "Di", "Eve", "Fay", "Gus", "Hal", "Ivy", "Jo", "Kit", "Lou")
     return [
-        make_person(f"{names[n % 12]} Crowd{n}", email=f"crowd{n}@example.com", **fields)
+        make_person(f"{names[n % 12]} Crowd", email=f"crowd{next(NUMBERS)}@example.com", **fields)
         for n in range(count)
     ]
 
