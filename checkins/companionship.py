@@ -32,6 +32,19 @@ class Card:
     is_past: bool
     next_date: str = ""
     last_answer: str = ""
+    icon: str = "arrow-left-right"
+
+    @property
+    def href(self) -> str:
+        return self.pair.get_absolute_url()
+
+    @property
+    def kind(self) -> str:
+        return self.pair.program.get_format_display()
+
+    @property
+    def last(self) -> str:
+        return self.last_answer
 
 
 def cards(me: Profile, *, now: dt.datetime) -> list[Card]:

@@ -6,7 +6,15 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from checkins import actions, agreements, companionship, delegates, meeting_page, my_pairs
+from checkins import (
+    actions,
+    agreements,
+    companionship,
+    delegates,
+    meeting_page,
+    my_pairs,
+    other_groups,
+)
 from checkins.asking import headline_of
 from checkins.companionship import Card
 from checkins.models import Action, Agreement, CheckIn, Meeting
@@ -101,8 +109,9 @@ def _question(checkin: CheckIn, profile: Profile) -> Task:
 
 
 def home_sections(visit: Visit) -> list[Section]:
-    cards = _cards(visit.once(my_pairs.of), visit)
-    found = [Section(10, "checkins/home_groups.html", {"cards": cards})]
+    cards = [*_cards(visit.once(my_pairs.of), visit), *other_groups.home_cards(visit)]
+    context = {"cards": cards, "ways": other_groups.WAYS}
+    found = [Section(10, "checkins/home_groups.html", context)]
     if people := delegates.people_of(visit.profile):
         found.append(Section(15, "checkins/home_delegated.html", {"people": people}))
     return found

@@ -24,7 +24,7 @@ HELP = _("Ask for help")
 class Start:
     label: str | Promise
     icon: str
-    href: str
+    href: str | Promise
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,10 @@ ACTS = {
 }
 
 
+# What rooms above let people start, before the way to report a concern.
+OTHERS: list[Start] = []
+
+
 def own_pairs() -> ArraySubquery:
     """The active pairs of a user, as a part of the question who is behind a session. More than
     `SEVERAL` make no difference to the menu."""
@@ -56,7 +60,7 @@ def menu(user: User) -> list[Start]:
     with_pair = [Start(act.label, act.icon, _href(name, pairs)) for name, act in ACTS.items()]
     without = [Start(HELP, "life-buoy", reverse("help"))]
     concern = Start(_("Report a concern"), "shield", reverse("report-concern"))
-    return [*(with_pair if pairs else without), concern]
+    return [*(with_pair if pairs else without), *OTHERS, concern]
 
 
 def _href(name: str, pairs: list[int]) -> str:

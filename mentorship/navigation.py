@@ -52,6 +52,7 @@ RAIL = (
     Place("hr-overview", _("Overview"), "layout-grid"),
     Place("hr-programs", _("Matching"), "arrow-left-right"),
     Place("hr-health", _("Groups"), "users-round"),
+    Place("hr-circles", _("Circles"), "circle-dot-dashed"),
     Place("hr-concerns", _("Concerns"), "shield"),
     Place("hr-people", _("People"), "user-round"),
     Place("hr-skills", _("Skills"), "sprout"),
@@ -63,7 +64,8 @@ RAIL_COORDINATOR = tuple(
 )
 # Pages that stand beside the address of the place they belong to.
 BELOW = {
-    "/groups/": ("/pairs/", "/notes/", "/actions/"),
+    "/groups/": ("/pairs/", "/notes/", "/actions/", "/group-"),
+    "/hr/circles/": ("/hr/groups-without-lead/",),
     "/hr/programs/": ("/hr/rounds/", "/hr/runs/", "/hr/labs/", "/hr/proposals/", "/hr/pairs/"),
     "/hr/messages/": ("/hr/letters/", "/hr/channels/"),
 }
@@ -90,7 +92,7 @@ def _menus(request: HttpRequest) -> dict[str, list[Item]]:
 def _new(user: User | AnonymousUser) -> list[Item]:
     """A page to start something is no place to be in: none of them is the current one."""
     found = starts.menu(user) if isinstance(user, User) else []
-    return [Item(start.href, start.label, start.icon) for start in found]
+    return [Item(str(start.href), start.label, start.icon) for start in found]
 
 
 def _by_role(user: User | AnonymousUser) -> tuple[tuple[Place, ...], tuple[Place, ...]]:

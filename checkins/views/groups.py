@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from checkins import agendas, companionship, pair_page, space
+from checkins import agendas, companionship, other_groups, pair_page, space
 from checkins.access import get_space
 from checkins.models import Action
 from matching.access import get_pair_for
@@ -14,13 +14,15 @@ from profiles.access import profile_of, user_of
 
 @require_safe
 def groups(request: HttpRequest) -> HttpResponse:
-    me = profile_of(request)
-    cards = companionship.cards(me, now=timezone.now())
+    now, me = timezone.now(), profile_of(request)
+    pairs, groups = companionship.cards(me, now=now), other_groups.cards(me, now=now)
+    cards: list[companionship.Card | other_groups.GroupCard] = [*pairs, *groups]
     context = {
         "cards": [card for card in cards if not card.is_past],
         "past": [card for card in cards if card.is_past],
+        "ways": other_groups.WAYS,
         "has_mentored": any(
-            card.pair.mentor_id == me.pk and card.pair.state in space.TOLD_BOTH for card in cards
+            card.pair.mentor_id == me.pk and card.pair.state in space.TOLD_BOTH for card in pairs
         ),
     }
     return render(request, "checkins/groups.html", context)

@@ -18,6 +18,8 @@ from checkins.models import (
     StoryDraft,
     Thanks,
 )
+from community import joining, plans, posts, shelf
+from community.models import CircleRound, CircleSeat, ProposedCircle
 from matching import rounds
 from matching.models import (
     Away,
@@ -41,6 +43,7 @@ from tests.checkins.space import (
     signed_agreement,
     write_note,
 )
+from tests.community.groups.world import make_group, put_in, resource
 from tests.people import make_person, make_skill
 
 NAME, ADDRESS = "Ben Ito", "ben.ito@example.com"
@@ -64,6 +67,7 @@ def fill(cast):
     in_programs(cast, now)
     in_hr(cast)
     in_mails(cast)
+    in_groups(cast, now)
     return make_person("Joben Itoh", email="joben.ito@example.com", bio=f"Knows {NAME} well.")
 
 
@@ -142,6 +146,25 @@ def in_mails(cast):
     EmailAddress.objects.create(user=user, email="benny@example.org")
     for kind in ("account-mail", "weekly-nudge"):
         enqueue(kind, key=f"{kind}:test", to=user, context={"words": f"Hi {NAME}"})
+
+
+def in_groups(cast, now):
+    """Started, joined, written in, mentioned, ticked, on a shelf, seated in a circle."""
+    ben, ada = cast.ben, cast.ada
+    group = make_group(ben, name=f"What {NAME} likes", entry="ask")
+    put_in(group, ada)
+    posts.write(group, ben, f"I am {NAME}, {ADDRESS}", now=now)
+    posts.write(group, ada, f"Thanks, @{NAME}", now=now)
+    plans.tick(plans.add(group, f"Ask {NAME}", None, now=now), by=ben, now=now)
+    shelf.put(group, resource(), by=ben, now=now)
+    asked = make_group(ada, entry="ask")
+    joining.join(asked, ben, words=f"I am {NAME}", now=now)
+    skill = make_skill("Singing")
+    made = CircleRound.objects.create(
+        state="published", asked_by=ben, made_at=now, decided_at=now, decided_by=cast.hana.user
+    )
+    circle = ProposedCircle.objects.create(round=made, skill=skill, group=asked)
+    CircleSeat.objects.create(circle=circle, profile=ben)
 
 
 def seed_every_text(limit=NOT_SEEDED) -> set[tuple[str, str]]:

@@ -1,0 +1,173 @@
+"""What groups give to Home, to a person's page and to HR's queue."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from checkins.other_groups import GroupCard
+from community import group_cards
+from community.emails_groups import facts
+from community.models import CircleRound, Group, Membership, PlanStep
+from profiles.contributions import NeedsYou, Section, Task
+from profiles.models import Profile
+from profiles.visits import Visit
+
+MOST, CARDS = 3, 2
+SOON = 3  # days before its day a step of a circle shows
+State = Membership.State
+
+
+def my_rows(visit: Visit) -> list[Membership]:
+    """How the visitor stands to groups that are alive; one query for Home."""
+    rows = Membership.objects.involved().filter(profile=visit.profile)
+    rows = rows.exclude(group__state=Group.State.ARCHIVED).select_related("group")
+    return list(rows.order_by("since", "pk")[:50])
+
+
+def tasks(visit: Visit) -> list[Task]:
+    mine = visit.once(my_rows)
+    invited = [_invitation(row) for row in mine if row.state == State.INVITED]
+    found = invited[:MOST]
+    if led := [row for row in mine if row.manages]:
+        found += _requests(led)
+        found += [_quiet(row) for row in led if row.is_lead and row.group.quiet_asked_at]
+    return [*found, *_steps(visit)]
+
+
+def my_steps(visit: Visit) -> dict[int, PlanStep]:
+    """The next step of each group this person is in that runs."""
+    running = Group.State.RUNNING
+    mine = [row for row in visit.once(my_rows) if row.is_member and row.group.state == running]
+    return group_cards.open_steps(row.group for row in mine) if mine else {}
+
+
+def cards(visit: Visit) -> list[GroupCard]:
+    """Beside the pairs on Home: what runs and has the nearest end first, communities last."""
+    mine = [row for row in visit.once(my_rows) if row.is_member]
+    if not mine:
+        return []
+    mine.sort(key=lambda row: (row.group.ends_on is None, row.group.ends_on, row.group.name))
+    return group_cards.cards(mine[:CARDS], visit.profile, visit.once(my_steps), now=visit.now)
+
+
+def _invitation(row: Membership) -> Task:
+    return Task(
+        rank=18,
+        title=_("You are invited to “%(group)s”") % {"group": row.group.name},
+        line=facts(row.group),
+        verb=_("Answer"),
+        url=row.group.get_absolute_url(),
+        icon=group_cards.ICONS[Group.Kind(row.group.kind)],
+    )
+
+
+def _requests(led: list[Membership]) -> list[Task]:
+    """The oldest open request to what I lead."""
+    groups = {row.group_id: row.group for row in led}
+    rows = Membership.objects.filter(group__in=groups, state=State.ASKED).select_related("profile")
+    return [
+        Task(
+            rank=24,
+            title=_("%(name)s asks to join “%(group)s”")
+            % {"name": row.profile.first_name, "group": groups[row.group_id].name},
+            line=row.words,
+            verb=_("Answer"),
+            url=reverse("group-manage", args=[row.group_id]),
+            person=row.profile,
+        )
+        for row in rows.order_by("since", "pk")[:MOST]
+    ]
+
+
+def _quiet(row: Membership) -> Task:
+    return Task(
+        rank=34,
+        title=_("“%(group)s” has been quiet for 90 days") % {"group": row.group.name},
+        line=_("Keep it, or archive it: everything can still be read."),
+        verb=_("Decide"),
+        url=reverse("group-manage", args=[row.group_id]),
+        icon="archive",
+    )
+
+
+def _steps(visit: Visit) -> list[Task]:
+    """The next step of my circles and projects, from three days before its day."""
+    today = visit.now.astimezone(visit.profile.zone).date()
+    groups = {row.group_id: row.group for row in visit.once(my_rows)}
+    due = [
+        step
+        for step in visit.once(my_steps).values()
+        if step.due_on and (step.due_on - today).days <= SOON and groups[step.group_id].ends_on
+    ]
+    due.sort(key=lambda step: (step.due_on, step.pk))
+    return [_step(step, groups[step.group_id]) for step in due[:1]]
+
+
+def _step(step: PlanStep, group: Group) -> Task:
+    day = date_format(step.due_on, "D j F") if step.due_on else ""
+    names = {"group": group.name, "day": day}
+    return Task(
+        rank=36,
+        title=step.title,
+        line=_("“%(group)s”, for %(day)s.") % names,
+        verb=_("Open"),
+        url=reverse("group-plan", args=[group.pk]),
+        icon="list-checks",
+    )
+
+
+def on_person_page(person: Profile, *, reader: Profile, now: datetime) -> list[Section]:
+    """Groups a colleague is in, as far as the reader may see them."""
+    groups = Group.objects.alive().visible_to(reader).of(person).order_by("name", "pk")
+    found = list(groups[:8])
+    return [Section(40, "community/groups/on_person.html", {"groups": found})] if found else []
+
+
+def needs_you(*, now: datetime) -> list[NeedsYou]:
+    """Circles that wait for a look, groups nobody leads."""
+    return [*_circles_to_review(), *_leaderless(now=now)]
+
+
+def _circles_to_review() -> list[NeedsYou]:
+    rounds = CircleRound.objects.filter(state=CircleRound.State.REVIEW).select_related("asked_by")
+    rows = list(rounds.order_by("made_at", "pk")[:20])
+    if not rows:
+        return []
+    first, count = rows[0], len(rows)
+    title = ngettext("Circles are ready to review", "%(n)d sets of circles to review", count)
+    if first.asked_by:
+        line = _("%(name)s asked for one.") % {"name": first.asked_by.name}
+    else:
+        line = _("Formed from open goals. Nobody is invited before you publish.")
+    return [
+        NeedsYou(
+            rank=30,
+            title=title % {"n": count},
+            line=line,
+            verb=_("Review"),
+            url=first.get_absolute_url(),
+            count=count,
+            icon="circle-dot-dashed",
+        )
+    ]
+
+
+def _leaderless(*, now: datetime) -> list[NeedsYou]:
+    count = Group.objects.without_lead(now=now).count()
+    if not count:
+        return []
+    title = ngettext("%(n)d group has no lead", "%(n)d groups have no lead", count)
+    return [
+        NeedsYou(
+            rank=40,
+            title=title % {"n": count},
+            line=_("Name somebody, or archive it."),
+            verb=_("See them"),
+            url=reverse("hr-groups"),
+            count=count,
+            icon="users-round",
+        )
+    ]

@@ -1,0 +1,9 @@
+from celery import shared_task
+from django.utils import timezone
+
+from community import quiet_groups
+
+
+@shared_task
+def mind_quiet_groups() -> None:
+    quiet_groups.tick(now=timezone.now())
