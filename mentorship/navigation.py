@@ -37,6 +37,7 @@ class Item:
 MAIN = (
     Place("home", _("Home"), "house"),
     Place("groups", _("Groups"), "users-round"),
+    Place("sessions", _("Sessions"), "calendar-days"),
     Place("people", _("People"), "contact-round"),
 )
 ACCOUNT = (
@@ -54,6 +55,7 @@ RAIL = (
     Place("hr-health", _("Groups"), "users-round"),
     Place("hr-concerns", _("Concerns"), "shield"),
     Place("hr-people", _("People"), "user-round"),
+    Place("hr-content", _("Content"), "inbox"),
     Place("hr-skills", _("Skills"), "sprout"),
     Place("hr-messages", _("Messages"), "mail"),
     Place("hr-audit", _("Audit"), "history"),
@@ -90,7 +92,7 @@ def _menus(request: HttpRequest) -> dict[str, list[Item]]:
 def _new(user: User | AnonymousUser) -> list[Item]:
     """A page to start something is no place to be in: none of them is the current one."""
     found = starts.menu(user) if isinstance(user, User) else []
-    return [Item(start.href, start.label, start.icon) for start in found]
+    return [Item(str(start.href), start.label, start.icon) for start in found]
 
 
 def _by_role(user: User | AnonymousUser) -> tuple[tuple[Place, ...], tuple[Place, ...]]:

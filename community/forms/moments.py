@@ -1,0 +1,58 @@
+"""Days and times as people type them, on their own clock."""
+
+import datetime as dt
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+SKIPPED = _("Time must be one the clocks do not skip that day")
+
+
+def day_field(label: object, **options: object) -> forms.DateField:
+    return forms.DateField(
+        label=str(label) if isinstance(label, str) else label,  # type: ignore[arg-type]
+        widget=DAY,
+        error_messages={
+            "required": _("Enter a day"),
+            "invalid": _("Day must be a date like 2027-05-24"),
+        },
+        **options,  # type: ignore[arg-type]
+    )
+
+
+def time_field(label: object, **options: object) -> forms.TimeField:
+    return forms.TimeField(
+        label=str(label) if isinstance(label, str) else label,  # type: ignore[arg-type]
+        widget=TIME,
+        error_messages={
+            "required": _("Enter a time"),
+            "invalid": _("Time must be a time like 15:30"),
+        },
+        **options,  # type: ignore[arg-type]
+    )
+
+
+def minutes_field(lowest: int, highest: int, **options: object) -> forms.IntegerField:
+    rule = _("Minutes must be between %(low)d and %(high)d") % {"low": lowest, "high": highest}
+    return forms.IntegerField(
+        label=_("Minutes"),
+        min_value=lowest,
+        max_value=highest,
+        error_messages={
+            "required": _("Enter how many minutes"),
+            "invalid": _("Minutes must be a whole number"),
+            "min_value": rule,
+            "max_value": rule,
+        },
+        **options,  # type: ignore[arg-type]
+    )
+
+
+def moment(day: dt.date, time: dt.time) -> dt.datetime | None:
+    """In UTC. Of an hour the clocks repeat it is the first; one they skip is None."""
+    wall = dt.datetime.combine(day, time, timezone.get_current_timezone())
+    at = wall.astimezone(dt.UTC)
+    return at if at.astimezone(wall.tzinfo).time() == wall.time() else None

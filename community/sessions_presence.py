@@ -1,0 +1,106 @@
+"""What sessions give to Home, to HR's overview and to the content desk."""
+
+import datetime as dt
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from community import session_feedback, session_lists, session_times, session_words
+from community.content_desk import Waiting
+from community.models import Rsvp, Session, SessionFeedback
+from profiles.contributions import NeedsYou, Section, Task
+from profiles.models import Profile
+from profiles.visits import Visit
+
+SHOWN = 4
+WEEK = dt.timedelta(days=7)
+MOST_WAITING = 200
+WRAP_UP, QUESTION, HOSTLESS = 32, 38, 30
+
+
+def home_tasks(visit: Visit) -> list[Task]:
+    """Wrap up what one hosted, say how it was where one went: of the last two weeks."""
+    me, now = visit.profile, visit.now
+    rows = Session.objects.filter(state=Session.State.HELD, office=None, used__gt=0)
+    rows = rows.filter(ends_at__gt=now - session_feedback.OPEN_FOR, ends_at__lte=now)
+    answered = SessionFeedback.objects.filter(profile=me).order_by().values("session")
+    went = Rsvp.objects.going().exclude(attended=False).filter(profile=me).order_by()
+    to_wrap_up = Q(host=me, wrapped_at=None)
+    to_answer = Q(pk__in=went.values("session")) & ~Q(pk__in=answered)
+    found = rows.filter(to_wrap_up | to_answer).select_related("host").order_by("-ends_at", "pk")
+    return [_task(session, me) for session in found[:SHOWN]]
+
+
+def _task(session: Session, me: Profile) -> Task:
+    title = {"title": session.title}
+    if session.host_id == me.pk:
+        words = ngettext("%(n)d person had a place.", "%(n)d people had a place.", session.used)
+        return Task(
+            rank=WRAP_UP,
+            title=_("Who came to “%(title)s”?") % title,
+            line=words % {"n": session.used},
+            verb=_("Wrap it up"),
+            url=reverse("wrap-up-session", args=[session.pk]),
+            icon="list-checks",
+        )
+    return Task(
+        rank=QUESTION,
+        title=_("How was “%(title)s”?") % title,
+        line=_("One tap. %(name)s never sees who said what.") % {"name": session.host.first_name},
+        verb=_("Answer"),
+        url=reverse("session-question", args=[session.pk]),
+        person=session.host,
+    )
+
+
+def home_sections(visit: Visit) -> list[Section]:
+    me, now = visit.profile, visit.now
+    rows = session_lists.upcoming(me, {}, now=now).filter(starts_at__lt=now + WEEK)
+    found = list(rows[: SHOWN + 1])
+    context = {
+        "days": session_lists.days(found[:SHOWN], me, now=now),
+        "has_more": len(found) > SHOWN,
+    }
+    return [Section(20, "community/sessions/home.html", context)]
+
+
+def waiting(*, now: dt.datetime) -> list[Waiting]:
+    """Proposals, and sessions ahead whose host has left."""
+    proposed = Q(state=Session.State.PROPOSED)
+    hostless = Q(state=Session.State.PUBLISHED, ends_at__gt=now, host__is_active=False)
+    rows = Session.objects.filter(proposed | hostless, office=None).select_related("host")
+    return [_waiting(session) for session in rows.order_by("created_at", "pk")[:MOST_WAITING]]
+
+
+def _waiting(session: Session) -> Waiting:
+    is_proposal = session.state == Session.State.PROPOSED
+    line = _("Proposed by %(name)s") if is_proposal else _("%(name)s, its host, has left")
+    return Waiting(
+        kind=str(session.get_kind_display()),
+        icon=session_words.ICONS[Session.Kind(session.kind)],
+        title=session.title,
+        line=line % {"name": session.host.name},
+        person=session.host,
+        since=session.created_at,
+        verb=_("Decide") if is_proposal else _("Find a host"),
+        url=reverse("session-proposal" if is_proposal else "hand-over-session", args=[session.pk]),
+    )
+
+
+def needs_you(*, now: dt.datetime) -> list[NeedsYou]:
+    """A session without a host is somebody's date in the calendar: it comes on its own."""
+    found = session_times.without_host(now=now)
+    return [
+        NeedsYou(
+            HOSTLESS,
+            _("“%(title)s” has no host") % {"title": session.title},
+            _("%(name)s has left; %(places)s")
+            % {"name": session.host.name, "places": session_words.going(session.used)},
+            _("Find a host"),
+            reverse("hand-over-session", args=[session.pk]),
+            icon="calendar-days",
+        )
+        for session in found[:3]
+    ]
