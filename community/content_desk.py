@@ -1,21 +1,23 @@
 """What waits for HR on the content desk: a registry, one source per kind of content.
 
-    content_desk.SOURCES.append(waiting)      # in `connect_<area>`
+    content_desk.SOURCES.append(Source("sessions", waiting, counted))      # in `connect_<area>`
 
-A source gives its waiting rows, oldest first, in one query where it can. The desk shows them all in
-one list; the same rows make the entry of "Needs you".
+`waiting` gives the rows of the page, oldest first, in one query. `counted` gives what the overview
+counts and names; it is read together with what others have there, so it costs no query of its own:
+
+    content_desk.names_of(Story.objects.waiting(), "stories", "title")
 """
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from django.db.models import Count, Model, QuerySet, Value, Window
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from profiles import overview
 from profiles.contributions import NeedsYou
 from profiles.models import Profile
 
@@ -37,34 +39,53 @@ class Waiting:
     url: str
 
 
-class Source(Protocol):
+class Rows(Protocol):
     def __call__(self, *, now: dt.datetime) -> list[Waiting]: ...
 
 
+class Counted(Protocol):
+    def __call__(self, *, now: dt.datetime) -> overview.Rows: ...
+
+
+@dataclass(frozen=True)
+class Source:
+    name: str
+    waiting: Rows
+    counted: Counted
+
+
 SOURCES: list[Source] = []
-# What a kind of content keeps elsewhere: (label, name of the page, icon).
-PLACES: list[tuple[str | Promise, str, str]] = []
-Count = Callable[[], int]
 
 
 def waiting(*, now: dt.datetime) -> list[Waiting]:
     """Everything, whoever waits longest first."""
-    found = [row for source in SOURCES for row in source(now=now)]
+    found = [row for source in SOURCES for row in source.waiting(now=now)]
     return sorted(found, key=lambda row: row.since)
 
 
-def needs_you(*, now: dt.datetime) -> list[NeedsYou]:
-    rows = waiting(now=now)
-    if not rows:
+def names_of(rows: "QuerySet[Model]", kind: str, name: str) -> overview.Rows:
+    """How many rows there are, beside the names of the first."""
+    told = rows.order_by("pk").annotate(what=Value(kind), n=Window(Count("pk")))
+    found: overview.Rows = told.values_list("what", "n", name)[: NAMED + 1]
+    return found
+
+
+def needs_you(found: overview.Found) -> list[NeedsYou]:
+    told = [row for source in SOURCES for row in found.get(source.name, [])]
+    if not told:
         return []
+    count = sum(found[source.name][0][0] for source in SOURCES if source.name in found)
     title = ngettext(
-        "%(n)d thing waits on the content desk", "%(n)d things wait on the content desk", len(rows)
+        "%(n)d proposal waits on the content desk",
+        "%(n)d proposals wait on the content desk",
+        count,
     )
-    line = ", ".join(f"{row.kind}: {row.title}" for row in rows[:NAMED])
-    line += "…" if len(rows) > NAMED else ""
-    return [
-        NeedsYou(
-            RANK, title % {"n": len(rows)}, line, _("Decide"), reverse("hr-content"), len(rows),
-            "inbox",
-        )
-    ]  # fmt: skip
+    line = ", ".join(name for _n, name in told[:NAMED])
+    line += "…" if count > NAMED else ""
+    url = reverse("hr-content")
+    return [NeedsYou(RANK, title % {"n": count}, line, _("Decide"), url, count, "inbox")]
+
+
+ASKED = overview.Asked(
+    rows=lambda now: [source.counted(now=now) for source in SOURCES], needs=needs_you
+)

@@ -16,7 +16,7 @@ from community.models import Rsvp, Session, SessionFeedback
 from matching.emails import kind, letter
 from outbox import links, preferences
 from outbox.claims import address_of
-from outbox.kinds import AT_MOST_ONCE, Mail
+from outbox.kinds import AT_MOST_ONCE, Editable, Mail
 from outbox.models import Message
 from outbox.render import Button
 from profiles.models import Profile
@@ -236,6 +236,7 @@ KINDS = (
         priority=6,
         topic=TOPIC,
         label=gettext_lazy("Session: the day before"),
+        editable=Editable(),
     ),
     kind(
         session_notices.QUESTION,
@@ -246,5 +247,6 @@ KINDS = (
         priority=7,
         topic=TOPIC,
         label=gettext_lazy("Session: how it was"),
+        editable=Editable(),
     ),
 )

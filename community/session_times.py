@@ -66,9 +66,3 @@ def leave(profile: Profile) -> None:
     Session.objects.proposed().filter(host=profile).update(state=Session.State.CANCELLED)
     for office in OfficeHours.objects.filter(host=profile, closed_at=None):
         office_hours.close(office, now=now)
-
-
-def without_host(*, now: dt.datetime) -> "list[Session]":
-    """Sessions ahead whose host is no longer here."""
-    rows = Session.objects.upcoming(now=now).filter(host__is_active=False, office=None)
-    return list(rows.select_related("host", "group").order_by("starts_at", "pk")[:50])

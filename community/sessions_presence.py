@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from community import session_feedback, session_lists, session_times, session_words
+from community import content_desk, session_feedback, session_lists, session_words
 from community.content_desk import Waiting
 from community.models import Rsvp, Session, SessionFeedback
+from profiles import overview
 from profiles.contributions import NeedsYou, Section, Task
 from profiles.models import Profile
 from profiles.visits import Visit
@@ -17,7 +18,8 @@ from profiles.visits import Visit
 SHOWN = 4
 WEEK = dt.timedelta(days=7)
 MOST_WAITING = 200
-WRAP_UP, QUESTION, HOSTLESS = 32, 38, 30
+WRAP_UP, QUESTION, NO_HOST = 32, 38, 30
+SESSIONS, HOST_LEFT = "sessions", "sessions without a host"
 
 
 def home_tasks(visit: Visit) -> list[Task]:
@@ -67,11 +69,20 @@ def home_sections(visit: Visit) -> list[Section]:
 
 
 def waiting(*, now: dt.datetime) -> list[Waiting]:
-    """Proposals, and sessions ahead whose host has left."""
-    proposed = Q(state=Session.State.PROPOSED)
-    hostless = Q(state=Session.State.PUBLISHED, ends_at__gt=now, host__is_active=False)
-    rows = Session.objects.filter(proposed | hostless, office=None).select_related("host")
+    """Proposals, and sessions ahead whose host has left, by name."""
+    rows = Session.objects.filter(_PROPOSED | _hostless(now), office=None).select_related("host")
     return [_waiting(session) for session in rows.order_by("created_at", "pk")[:MOST_WAITING]]
+
+
+def counted(*, now: dt.datetime) -> overview.Rows:
+    return content_desk.names_of(Session.objects.filter(_PROPOSED), SESSIONS, "title")
+
+
+_PROPOSED = Q(state=Session.State.PROPOSED)
+
+
+def _hostless(now: dt.datetime) -> Q:
+    return Q(state=Session.State.PUBLISHED, ends_at__gt=now, host__is_active=False)
 
 
 def _waiting(session: Session) -> Waiting:
@@ -89,18 +100,21 @@ def _waiting(session: Session) -> Waiting:
     )
 
 
-def needs_you(*, now: dt.datetime) -> list[NeedsYou]:
-    """A session without a host is somebody's date in the calendar: it comes on its own."""
-    found = session_times.without_host(now=now)
-    return [
-        NeedsYou(
-            HOSTLESS,
-            _("“%(title)s” has no host") % {"title": session.title},
-            _("%(name)s has left; %(places)s")
-            % {"name": session.host.name, "places": session_words.going(session.used)},
-            _("Find a host"),
-            reverse("hand-over-session", args=[session.pk]),
-            icon="calendar-days",
-        )
-        for session in found[:3]
-    ]
+def _count_hostless(now: dt.datetime) -> list[overview.Rows]:
+    rows = Session.objects.filter(_hostless(now), office=None)
+    return [content_desk.names_of(rows, HOST_LEFT, "host__name")]
+
+
+def _needs_host(found: overview.Found) -> list[NeedsYou]:
+    """A session without a host is a date in somebody's calendar: it stands by itself."""
+    told = found.get(HOST_LEFT, [])
+    if not told:
+        return []
+    count, names = told[0][0], dict.fromkeys(name for _n, name in told)
+    title = ngettext("%(n)d session has no host", "%(n)d sessions have no host", count)
+    line = _("Left: %(names)s") % {"names": ", ".join(names)}
+    verb, url = _("Find a host"), reverse("hr-content")
+    return [NeedsYou(NO_HOST, title % {"n": count}, line, verb, url, count, "calendar-days")]
+
+
+HOSTLESS = overview.Asked(rows=_count_hostless, needs=_needs_host)

@@ -15,7 +15,7 @@ from community import (
     sessions_presence,
 )
 from outbox import kinds, topics
-from profiles import audit_log, contributions, held
+from profiles import audit_log, contributions, held, overview
 
 
 def connect_sessions() -> None:
@@ -26,9 +26,12 @@ def connect_sessions() -> None:
     )
     contributions.TASKS.append(sessions_presence.home_tasks)
     contributions.SECTIONS.append(sessions_presence.home_sections)
-    contributions.NEEDS_YOU.extend([content_desk.needs_you, sessions_presence.needs_you])
+    overview.ASKED.extend([content_desk.ASKED, sessions_presence.HOSTLESS])
     contributions.LEAVER_HOOKS.append(session_times.leave)
-    content_desk.SOURCES.append(sessions_presence.waiting)
+    source = content_desk.Source(
+        sessions_presence.SESSIONS, sessions_presence.waiting, sessions_presence.counted
+    )
+    content_desk.SOURCES.append(source)
     held.register(held_sessions.TABLES)
     propose = reverse_lazy("propose-session")
     starts.MORE.append(starts.Start(_("Propose a session"), "presentation", propose, rank=30))

@@ -1,44 +1,49 @@
 """Days and times as people type them, on their own clock."""
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 SKIPPED = _("Time must be one the clocks do not skip that day")
 
 
-def day_field(label: object, **options: object) -> forms.DateField:
+def day_field(label: "StrOrPromise", *, required: bool = True) -> forms.DateField:
     return forms.DateField(
-        label=str(label) if isinstance(label, str) else label,  # type: ignore[arg-type]
+        label=label,
+        required=required,
         widget=DAY,
         error_messages={
             "required": _("Enter a day"),
             "invalid": _("Day must be a date like 2027-05-24"),
         },
-        **options,  # type: ignore[arg-type]
     )
 
 
-def time_field(label: object, **options: object) -> forms.TimeField:
+def time_field(label: "StrOrPromise", *, required: bool = True) -> forms.TimeField:
     return forms.TimeField(
-        label=str(label) if isinstance(label, str) else label,  # type: ignore[arg-type]
+        label=label,
+        required=required,
         widget=TIME,
         error_messages={
             "required": _("Enter a time"),
             "invalid": _("Time must be a time like 15:30"),
         },
-        **options,  # type: ignore[arg-type]
     )
 
 
-def minutes_field(lowest: int, highest: int, **options: object) -> forms.IntegerField:
+def minutes_field(lowest: int, highest: int, *, initial: int | None = None) -> forms.IntegerField:
     rule = _("Minutes must be between %(low)d and %(high)d") % {"low": lowest, "high": highest}
     return forms.IntegerField(
         label=_("Minutes"),
+        initial=initial,
         min_value=lowest,
         max_value=highest,
         error_messages={
@@ -47,7 +52,6 @@ def minutes_field(lowest: int, highest: int, **options: object) -> forms.Integer
             "min_value": rule,
             "max_value": rule,
         },
-        **options,  # type: ignore[arg-type]
     )
 
 

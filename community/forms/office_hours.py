@@ -1,8 +1,7 @@
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from community import office_hours, sessions
@@ -10,14 +9,17 @@ from community.forms.moments import SKIPPED, day_field, minutes_field, moment, t
 from community.forms.sessions import place_field, title_field
 from community.office_hours import Plan
 from profiles.fields import SkillsField
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 from profiles.models import Profile
 
 
 def _number(
-    label: str | Promise, most: int, rule: str | Promise, initial: int
+    label: "StrOrPromise", most: int, rule: "StrOrPromise", initial: int
 ) -> forms.IntegerField:
     return forms.IntegerField(
-        label=label,  # type: ignore[arg-type]
+        label=label,
         min_value=1,
         max_value=most,
         initial=initial,

@@ -1,7 +1,7 @@
 """What is said about a session: by HR before it, by its host and its guests afterwards."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import QueryDict
@@ -11,6 +11,9 @@ from community.models import ClinicFollowUp, Rsvp, Session, SessionFeedback
 from community.wrap_ups import WrapUp
 from profiles.models import Profile, Skill
 from profiles.widgets import ChoiceCards
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class ApproveForm(forms.Form):
@@ -79,9 +82,9 @@ class FollowUpForm(forms.Form):
     )
 
 
-def _link(label: object) -> forms.URLField:
+def _link(label: "StrOrPromise") -> forms.URLField:
     return forms.URLField(
-        label=label,  # type: ignore[arg-type]
+        label=label,
         required=False,
         max_length=500,
         assume_scheme="https",

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from community.emails_hosts import FOLLOW_UP_LINK
 from community.emails_sessions import FEEDBACK_LINK
 from community.forms.session_answers import FeedbackForm, FollowUpForm
 from community.models import Session
+from matching.forms.fields import posted
 from outbox import links
 from profiles.access import profile_of
 from profiles.models import Profile
@@ -70,7 +71,7 @@ def clinic_from_mail(request: HttpRequest, token: str) -> HttpResponse:
         if not clinics.is_open(asked, now=now):
             return _closed(request, asked.session)
         initial = {"answer": _chosen(request, asked.answer), "words": asked.words}
-        form = FollowUpForm(_posted(request), initial=initial)
+        form = FollowUpForm(posted(request), initial=initial)
         if request.method == "POST" and form.is_valid():
             data = form.cleaned_data
             clinics.answer(asked, data["answer"], data["words"], now=now)
@@ -92,7 +93,7 @@ def _feedback_form(request: HttpRequest, session: Session, me: Profile) -> Feedb
         "words": given.words if given else "",
         "may_name": given.may_name if given else False,
     }
-    return FeedbackForm(_posted(request), initial=initial, host=session.host)
+    return FeedbackForm(posted(request), initial=initial, host=session.host)
 
 
 def _chosen(request: HttpRequest, answer: str) -> str:
@@ -124,7 +125,3 @@ def _feedback_page(
 def _closed(request: HttpRequest, session: Session) -> HttpResponse:
     """Either it is over, or it has not been yet: nothing is asked and nothing saved."""
     return render(request, "community/sessions/closed.html", {"session": session})
-
-
-def _posted(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None

@@ -1,7 +1,7 @@
 """What a host does: propose, change, call off, repeat, wrap up. HR stands in for hosts."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,17 +11,11 @@ from django.views.decorators.http import require_http_methods
 from community import series, session_changes, session_lists, sessions, wrap_ups
 from community.access_sessions import get_managed_session
 from community.forms.session_answers import WrapUpForm
-from community.forms.sessions import (
-    CancelForm,
-    ChangeForm,
-    ClinicForm,
-    HandOverForm,
-    ProposeForm,
-    RepeatForm,
-    TwoDates,
-)
+from community.forms.session_changes import CancelForm, ChangeForm, HandOverForm, RepeatForm
+from community.forms.sessions import ClinicForm, ProposeForm, TwoDates
 from community.models import Session
 from community.sessions import ChangedError, RefusedError
+from matching.forms.fields import posted
 from profiles.access import is_hr, profile_of, user_of
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -30,13 +24,13 @@ CHANGED = _("Somebody has changed this session meanwhile. Check what stands here
 
 @require_http_methods(GET_OR_POST)
 def propose_session(request: HttpRequest) -> HttpResponse:
-    form = ProposeForm(_posted(request), profile=profile_of(request))
+    form = ProposeForm(posted(request), profile=profile_of(request))
     return _propose(request, form, "community/sessions/propose.html")
 
 
 @require_http_methods(GET_OR_POST)
 def propose_clinic(request: HttpRequest) -> HttpResponse:
-    form = ClinicForm(_posted(request), profile=profile_of(request))
+    form = ClinicForm(posted(request), profile=profile_of(request))
     return _propose(request, form, "community/sessions/clinic.html")
 
 
@@ -59,7 +53,7 @@ def change_session(request: HttpRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     if not found.is_ahead(now=now):
         raise Http404
-    form = ChangeForm(_posted(request), session=found)
+    form = ChangeForm(posted(request), session=found)
     if request.method == "POST" and form.is_valid():
         try:
             done = session_changes.change(
@@ -90,7 +84,7 @@ def _as_it_is_now(form: ChangeForm, session: Session) -> ChangeForm:
 @require_http_methods(GET_OR_POST)
 def cancel_session(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_managed_session(user_of(request), profile_of(request), pk)
-    form = CancelForm(_posted(request))
+    form = CancelForm(posted(request))
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         try:
@@ -108,7 +102,7 @@ def repeat_session(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_managed_session(user_of(request), profile_of(request), pk)
     if found.office_id or found.state not in {Session.State.PUBLISHED, Session.State.HELD}:
         raise Http404
-    form = RepeatForm(_posted(request))
+    form = RepeatForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             made = series.repeat(found, form.cleaned_data["count"], now=timezone.now())
@@ -129,7 +123,7 @@ def wrap_up_session(request: HttpRequest, pk: int) -> HttpResponse:
     if found.office_id or not found.took_place(now=now):
         raise Http404
     going = list(found.rsvps.going().select_related("profile").order_by("profile__name", "pk"))
-    form = WrapUpForm(_posted(request), session=found, going=going)
+    form = WrapUpForm(posted(request), session=found, going=going)
     if request.method == "POST" and form.is_valid():
         try:
             wrap_ups.publish(found, form.wrap_up(), now=now)
@@ -149,7 +143,7 @@ def hand_over_session(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_managed_session(user, profile_of(request), pk)
     if not is_hr(user) or found.office_id or found.is_over(now=timezone.now()):
         raise Http404
-    form = HandOverForm(_posted(request))
+    form = HandOverForm(posted(request))
     if request.method == "POST" and form.is_valid():
         (host,) = form.cleaned_data["host"]
         try:
@@ -161,7 +155,3 @@ def hand_over_session(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, words % {"name": host.name, "title": found.title})
             return redirect(found)
     return render(request, "community/sessions/hand_over.html", {"form": form, "session": found})
-
-
-def _posted(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
