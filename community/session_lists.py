@@ -44,12 +44,12 @@ class Day:
 def upcoming(me: Profile, wanted: Mapping[str, str], *, now: dt.datetime) -> SessionQuerySet:
     """Everything this person may go to; office hours have a page of their own."""
     rows = Session.objects.upcoming(now=now).filter(office=None).visible_to(me)
-    return _shown(_filtered(rows, wanted), me).order_by("starts_at", "pk")
+    return shown(_filtered(rows, wanted), me).order_by("starts_at", "pk")
 
 
 def past(me: Profile, wanted: Mapping[str, str], *, now: dt.datetime) -> SessionQuerySet:
     rows = Session.objects.past(now=now).filter(office=None).visible_to(me)
-    return _shown(_filtered(rows, wanted), me).order_by("-starts_at", "-pk")
+    return shown(_filtered(rows, wanted), me).order_by("-starts_at", "-pk")
 
 
 def mine(me: Profile, *, now: dt.datetime) -> SessionQuerySet:
@@ -61,7 +61,7 @@ def mine(me: Profile, *, now: dt.datetime) -> SessionQuerySet:
     taken = Q(host=me, office__isnull=False, used__gt=0, state=Session.State.PUBLISHED)
     rows = Session.objects.filter(going | hosting | taken)
     rows = rows.filter(Q(ends_at__gt=now) | Q(state=Session.State.PROPOSED))
-    return _shown(rows, me).order_by("starts_at", "pk")
+    return shown(rows, me).order_by("starts_at", "pk")
 
 
 def _filtered(rows: SessionQuerySet, wanted: Mapping[str, str]) -> SessionQuerySet:
@@ -72,7 +72,7 @@ def _filtered(rows: SessionQuerySet, wanted: Mapping[str, str]) -> SessionQueryS
     return rows
 
 
-def _shown(rows: SessionQuerySet, me: Profile) -> SessionQuerySet:
+def shown(rows: SessionQuerySet, me: Profile) -> SessionQuerySet:
     return rows.select_related("host", "group").with_answer_of(me)
 
 
@@ -107,8 +107,11 @@ def _label(day: dt.date, today: dt.date) -> str:
 
 def row(session: Session, me: Profile, *, now: dt.datetime) -> Row:
     flag, kind = _flag(session, me)
-    is_free = session.is_ahead(now=now) and not flag
-    verb = (_("Join the wait list") if session.is_full else _("RSVP")) if is_free else ""
+    if not flag and session.is_ahead(now=now):
+        verb = _verb(session)
+        flag = "" if verb else _("Taken")
+    else:
+        verb = ""
     at = session.starts_at.astimezone(me.zone)
     return Row(
         session=session,
@@ -116,11 +119,20 @@ def row(session: Session, me: Profile, *, now: dt.datetime) -> Row:
         starts=date_format(at, "H:i"),
         ends=date_format(session.ends_at.astimezone(me.zone), "H:i"),
         line=line(session),
-        places=_past_words(session) if session.is_over(now=now) else session_words.places(session),
+        places=_past_words(session)
+        if session.is_over(now=now)
+        else session_words.in_short(session),
         flag=flag,
         flag_kind=kind,
         verb=verb,
     )
+
+
+def _verb(session: Session) -> str:
+    """A slot of office hours somebody has is no event to wait for: there are others."""
+    if session.office_id:
+        return "" if session.is_full else _("Take it")
+    return _("Join the wait list") if session.is_full else _("RSVP")
 
 
 def line(session: Session) -> str:

@@ -51,6 +51,16 @@ def places(session: Session) -> str:
     return f"{going(session.used)}, {words}" if session.used else words
 
 
+def in_short(session: Session) -> str:
+    """For a list: what is left, or how many are going where there is no limit."""
+    if session.capacity is None:
+        return going(session.used)
+    if session.is_full:
+        return _("Full")
+    left = session.capacity - session.used
+    return ngettext("%(n)d place left", "%(n)d places left", left) % {"n": left}
+
+
 def fitting(words: str, title: str, most: int = 50) -> str:
     """A sentence with one gap, its title cut so that all of it fits into a subject."""
     room = most - len(words % {"title": ""})

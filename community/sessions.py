@@ -57,6 +57,11 @@ def leads(profile: Profile, group: Group | None) -> bool:
     return mine.filter(state=Membership.State.MEMBER).exists()
 
 
+def leads_any(profile: Profile) -> bool:
+    mine = Membership.objects.filter(profile=profile, role__in=LEADS)
+    return mine.filter(state=Membership.State.MEMBER).exists()
+
+
 @transaction.atomic
 def propose(plan: Plan, *, by: Profile, now: dt.datetime) -> Session:
     """The same proposal once more is the one that is there."""

@@ -22,17 +22,26 @@ WRAP_UP, QUESTION, NO_HOST = 32, 38, 30
 SESSIONS, HOST_LEFT = "sessions", "sessions without a host"
 
 
-def home_tasks(visit: Visit) -> list[Task]:
-    """Wrap up what one hosted, say how it was where one went: of the last two weeks."""
+def of_home(visit: Visit) -> list[Session]:
+    """What Home tells of sessions, in one question: the week ahead, and what the last two weeks
+    left to say."""
     me, now = visit.profile, visit.now
+    ahead = session_lists.upcoming(me, {}, now=now).filter(starts_at__lt=now + WEEK)
     rows = Session.objects.filter(state=Session.State.HELD, office=None, used__gt=0)
     rows = rows.filter(ends_at__gt=now - session_feedback.OPEN_FOR, ends_at__lte=now)
     answered = SessionFeedback.objects.filter(profile=me).order_by().values("session")
     went = Rsvp.objects.going().exclude(attended=False).filter(profile=me).order_by()
     to_wrap_up = Q(host=me, wrapped_at=None)
     to_answer = Q(pk__in=went.values("session")) & ~Q(pk__in=answered)
-    found = rows.filter(to_wrap_up | to_answer).select_related("host").order_by("-ends_at", "pk")
-    return [_task(session, me) for session in found[:SHOWN]]
+    left = session_lists.shown(rows.filter(to_wrap_up | to_answer), me).order_by("-ends_at", "pk")
+    return list(ahead[: SHOWN + 1].union(left[:SHOWN], all=True))
+
+
+def home_tasks(visit: Visit) -> list[Task]:
+    """Wrap up what one hosted, say how it was where one went: of the last two weeks."""
+    found = [row for row in visit.once(of_home) if row.state == Session.State.HELD]
+    found.sort(key=lambda session: session.ends_at, reverse=True)
+    return [_task(session, visit.profile) for session in found]
 
 
 def _task(session: Session, me: Profile) -> Task:
@@ -58,11 +67,10 @@ def _task(session: Session, me: Profile) -> Task:
 
 
 def home_sections(visit: Visit) -> list[Section]:
-    me, now = visit.profile, visit.now
-    rows = session_lists.upcoming(me, {}, now=now).filter(starts_at__lt=now + WEEK)
-    found = list(rows[: SHOWN + 1])
+    found = [row for row in visit.once(of_home) if row.state == Session.State.PUBLISHED]
+    found.sort(key=lambda session: (session.starts_at, session.pk))
     context = {
-        "days": session_lists.days(found[:SHOWN], me, now=now),
+        "days": session_lists.days(found[:SHOWN], visit.profile, now=visit.now),
         "has_more": len(found) > SHOWN,
     }
     return [Section(20, "community/sessions/home.html", context)]

@@ -12,28 +12,27 @@ if TYPE_CHECKING:
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+DAY_MISSING, TIME_MISSING = _("Enter a day"), _("Enter a time")
 SKIPPED = _("Time must be one the clocks do not skip that day")
 
 
-def day_field(label: "StrOrPromise", *, required: bool = True) -> forms.DateField:
+def day_field(label: "StrOrPromise", missing: "StrOrPromise" = DAY_MISSING) -> forms.DateField:
     return forms.DateField(
         label=label,
-        required=required,
         widget=DAY,
         error_messages={
-            "required": _("Enter a day"),
+            "required": missing,
             "invalid": _("Day must be a date like 2027-05-24"),
         },
     )
 
 
-def time_field(label: "StrOrPromise", *, required: bool = True) -> forms.TimeField:
+def time_field(label: "StrOrPromise", missing: "StrOrPromise" = TIME_MISSING) -> forms.TimeField:
     return forms.TimeField(
         label=label,
-        required=required,
         widget=TIME,
         error_messages={
-            "required": _("Enter a time"),
+            "required": missing,
             "invalid": _("Time must be a time like 15:30"),
         },
     )

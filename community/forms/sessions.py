@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 MOST_PLACES = 5000
 # Office hours and problem clinics have pages of their own.
 KINDS = [
-    (kind.value, kind.label)
-    for kind in Session.Kind
-    if kind not in {Session.Kind.OFFICE_HOUR, Session.Kind.CLINIC}
+    ("", _("Choose a kind")),
+    *(
+        (kind.value, kind.label)
+        for kind in Session.Kind
+        if kind not in {Session.Kind.OFFICE_HOUR, Session.Kind.CLINIC}
+    ),
 ]
 PLACES_RULE = _("Places must be between 1 and 5,000")
 
@@ -79,6 +82,22 @@ def skills_field() -> SkillsField:
     return SkillsField(label=_("Skills it is about"), required=False, maximum=3)
 
 
+def first_day() -> forms.DateField:
+    return day_field(_("First possible day"), _("Enter the first possible day"))
+
+
+def first_time() -> forms.TimeField:
+    return time_field(_("Its time"), _("Enter the time of the first day"))
+
+
+def second_day() -> forms.DateField:
+    return day_field(_("Second possible day"), _("Enter the second possible day"))
+
+
+def second_time() -> forms.TimeField:
+    return time_field(_("Its time"), _("Enter the time of the second day"))
+
+
 class TwoDates(forms.Form):
     """What every proposal has: a title, what it is for, and two possible dates."""
 
@@ -94,6 +113,10 @@ class TwoDates(forms.Form):
         self.fields["group"].choices = choices  # type: ignore[attr-defined]
         if not mine:
             del self.fields["group"]
+        if sessions.leads_any(profile):
+            for name in ("other_day", "other_time"):
+                self.fields[name].required = False
+            self.fields["other_day"].help_text = _("Not needed for a group you lead.")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -101,14 +124,17 @@ class TwoDates(forms.Form):
         data["starts_at"] = self._date(data, "day", "time")
         has_second = data.get("other_day") or data.get("other_time")
         if has_second or not sessions.leads(self.profile, data["group"]):
+            self._ask_second(data)
             data["other_starts_at"] = self._date(data, "other_day", "other_time")
             self._refuse_same(data)
         return data
 
-    def _date(self, data: dict[str, Any], day: str, time: str) -> dt.datetime | None:
-        for name in (day, time):
+    def _ask_second(self, data: dict[str, Any]) -> None:
+        for name in ("other_day", "other_time"):
             if name not in self.errors and data.get(name) is None:
                 self.add_error(name, self.fields[name].error_messages["required"])
+
+    def _date(self, data: dict[str, Any], day: str, time: str) -> dt.datetime | None:
         if data.get(day) is None or data.get(time) is None:
             return None
         at = moment(data[day], data[time])
@@ -149,10 +175,10 @@ class ProposeForm(TwoDates):
     )
     outcome = outcome_field()
     minutes = minutes_field(15, 480, initial=45)
-    day = day_field(_("First possible day"), required=False)
-    time = time_field(_("Time"), required=False)
-    other_day = day_field(_("Second possible day"), required=False)
-    other_time = time_field(_("Time of the second"), required=False)
+    day = first_day()
+    time = first_time()
+    other_day = second_day()
+    other_time = second_time()
     place = place_field()
     capacity = places_field()
     speaker = forms.CharField(
@@ -182,10 +208,10 @@ class ClinicForm(TwoDates):
             "max_length": _("What a good answer lets you do must be 400 characters or fewer"),
         },
     )
-    day = day_field(_("First possible day"), required=False)
-    time = time_field(_("Time"), required=False)
-    other_day = day_field(_("Second possible day"), required=False)
-    other_time = time_field(_("Time of the second"), required=False)
+    day = first_day()
+    time = first_time()
+    other_day = second_day()
+    other_time = second_time()
     people = forms.IntegerField(
         label=_("People, with you"),
         min_value=clinics.FEWEST,

@@ -112,7 +112,7 @@ AHEAD = (
 )  # fmt: skip
 PROPOSED = (
     Paper("lunch", 12, 12, 45, 30, "Presenting", "Stand-up without a status round",
-          "Run a stand-up of eight people in nine minutes.", other_day=14),
+          "Run a stand-up of eight people in nine minutes.", other_day=15),
     Paper("workshop", 17, 9, 120, 14, "Lean", "Walk the line with a stopwatch",
           "Find the one wait in your area that costs most.", other_day=20),
     Paper("clinic", 11, 13, 60, 6, "Vendor management", "Two suppliers, one part, no answer",

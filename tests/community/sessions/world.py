@@ -4,10 +4,18 @@ import datetime as dt
 
 from django.utils import timezone
 
-from community import rsvps, sessions
-from community.models import Group, Membership, Rsvp, Session
+from community import office_hours, rsvps, session_feeds, sessions
+from community.models import (
+    ClinicFollowUp,
+    Group,
+    Membership,
+    Resource,
+    Rsvp,
+    Session,
+    SessionFeedback,
+)
 from community.sessions import Plan
-from tests.people import make_person
+from tests.people import make_person, make_skill
 
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
 
@@ -88,3 +96,20 @@ def join(group, person, role="member") -> Membership:
     return Membership.objects.create(
         group=group, profile=person, role=role, state="member", since=timezone.now()
     )
+
+
+def sessions_with(person, other, *, words) -> None:
+    """A row of this person in every table of sessions."""
+    now = timezone.now()
+    hosted = held(person, other, kind="clinic", capacity=5, minutes=60, note=words, place=words)
+    hosted.skills.add(make_skill())
+    item = Resource.objects.create(kind="recording", title="Recording", url="https://media.test/1")
+    hosted.resources.add(item)
+    ClinicFollowUp.objects.create(session=hosted, asked_at=now, words=words)
+    went = held(other, person, title="Another")
+    SessionFeedback.objects.create(
+        session=went, profile=person, answer="useful", words=words, may_name=True, said_at=now
+    )
+    plan = office_hours.Plan("Ask me", "Bring it.", ahead(3), 20, 1, 1, words, [make_skill()])
+    office_hours.start(plan, by=person, now=now)
+    session_feeds.renew(person, None, now=now)
