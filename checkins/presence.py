@@ -103,7 +103,7 @@ def _question(checkin: CheckIn, profile: Profile) -> Task:
 def home_sections(visit: Visit) -> list[Section]:
     cards = _cards(visit.once(my_pairs.of), visit)
     found = [Section(10, "checkins/home_groups.html", {"cards": cards})]
-    if people := delegates.people_of(visit.profile):
+    if visit.fact(delegates.BOOKS) and (people := delegates.people_of(visit.profile)):
         found.append(Section(15, "checkins/home_delegated.html", {"people": people}))
     return found
 
