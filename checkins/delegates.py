@@ -15,6 +15,7 @@ from profiles import audit
 from profiles.models import Profile
 
 NAMED, ENDED = "delegate-named", "delegate-ended"
+BOOKS = "books_for_somebody"
 
 
 class PartnerError(Exception):

@@ -22,9 +22,12 @@ HELP = _("Ask for help")
 
 @dataclass(frozen=True)
 class Start:
+    """`rank` orders what rooms above add."""
+
     label: str | Promise
     icon: str
     href: str | Promise
+    rank: int = 0
 
 
 @dataclass(frozen=True)
@@ -36,15 +39,13 @@ class Act:
     page: str
 
 
+# What rooms above can start, filled in their `AppConfig.ready`: for everybody, pair or not.
+MORE: list[Start] = []
 ACTS = {
     "log": Act(_("Log a meeting"), "calendar-check", "log-meeting"),
     "book": Act(_("Book a meeting"), "calendar-plus", "book-meeting"),
     "help": Act(HELP, "life-buoy", "concern"),
 }
-
-
-# What rooms above let people start, before the way to report a concern.
-OTHERS: list[Start] = []
 
 
 def own_pairs() -> ArraySubquery:
@@ -60,7 +61,8 @@ def menu(user: User) -> list[Start]:
     with_pair = [Start(act.label, act.icon, _href(name, pairs)) for name, act in ACTS.items()]
     without = [Start(HELP, "life-buoy", reverse("help"))]
     concern = Start(_("Report a concern"), "shield", reverse("report-concern"))
-    return [*(with_pair if pairs else without), *OTHERS, concern]
+    more = sorted(MORE, key=lambda start: start.rank)
+    return [*(with_pair if pairs else without), *more, concern]
 
 
 def _href(name: str, pairs: list[int]) -> str:

@@ -1,5 +1,6 @@
 """What checkins registers with lower rooms; called once from `CheckinsConfig.ready`."""
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from checkins import (
@@ -24,9 +25,10 @@ from checkins import (
 )
 from checkins import held as held_here
 from checkins import help as help_
+from checkins.models import Delegation, MentorWish
 from matching import emails_pairing, exit_reasons, opt_in
 from outbox import kinds
-from profiles import audit_log, contributions, held, lists, session_user
+from profiles import audit_log, contributions, held, lists, session_user, visits
 
 
 def connect() -> None:
@@ -43,6 +45,10 @@ def connect() -> None:
         kinds.register(kind)
     contributions.TASKS.extend([presence.home_tasks, wishes.home_tasks, case_watch.home_tasks])
     contributions.SECTIONS.append(presence.home_sections)
+    visits.FACTS[wishes.WISHES] = Exists(MentorWish.objects.filter(profile=OuterRef("pk")))
+    visits.FACTS[delegates.BOOKS] = Exists(
+        Delegation.objects.open().filter(delegate=OuterRef("pk"))
+    )
     session_user.FACTS[starts.OWN_PAIRS] = starts.own_pairs()
     lists.SOURCES.update(people_lists.SOURCES)
     contributions.OVERVIEWS.extend([watch.overview, case_watch.overview, wishes.overview])

@@ -43,7 +43,5 @@ def connect_groups() -> None:
             other_groups.Way(_("Start a group"), reverse_lazy("start-group")),
         ]
     )
-    starts.OTHERS.append(
-        starts.Start(_("Start a group"), "users-round", reverse_lazy("start-group"))
-    )
+    starts.MORE.append(starts.Start(_("Start a group"), "users-round", reverse_lazy("start-group")))
     audit_log.ACTS.update({name: audit_log.Act(words) for name, words in ACTS.items()})

@@ -1,8 +1,10 @@
 """What community registers with lower rooms; called once from `CommunityConfig.ready`."""
 
 from community.groups_wiring import connect_groups
+from community.sessions_wiring import connect_sessions
 
 
 def connect() -> None:
     """Each part of this room adds what it has for Home, the mails, My data and the lists."""
     connect_groups()
+    connect_sessions()

@@ -37,6 +37,7 @@ class Item:
 MAIN = (
     Place("home", _("Home"), "house"),
     Place("groups", _("Groups"), "users-round"),
+    Place("sessions", _("Sessions"), "calendar-days"),
     Place("people", _("People"), "contact-round"),
 )
 ACCOUNT = (
@@ -55,6 +56,7 @@ RAIL = (
     Place("hr-circles", _("Circles"), "circle-dot-dashed"),
     Place("hr-concerns", _("Concerns"), "shield"),
     Place("hr-people", _("People"), "user-round"),
+    Place("hr-content", _("Content"), "inbox"),
     Place("hr-skills", _("Skills"), "sprout"),
     Place("hr-messages", _("Messages"), "mail"),
     Place("hr-audit", _("Audit"), "history"),

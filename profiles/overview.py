@@ -1,10 +1,12 @@
 """What the overview shows HR about people, the skills list and the people file."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery, Value, Window
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value, Window
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +17,9 @@ from profiles.models import Goal, Offer, PeopleImport, Profile
 
 NAMED = 3
 SKILL = "skill"
+# By kind: how many there are, and a name.
+Found = dict[str, list[tuple[int, str]]]
+Rows = QuerySet[Any, tuple[Any, ...]]
 # A directory that nobody has renewed for so long is said to be old.
 OLD = dt.timedelta(days=30)
 UNFINISHED = (PeopleImport.State.MAPPED, PeopleImport.State.READY, PeopleImport.State.FAILED)
@@ -34,16 +39,30 @@ def people_figures(*, now: datetime) -> list[Figure]:
     ]
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a room above wants read in the same question: rows of (kind, how many, name), and the
+    entries they make."""
+
+    rows: Callable[[datetime], list[Rows]]
+    needs: Callable[[Found], list[NeedsYou]]
+
+
+ASKED: list[Asked] = []
+
+
 def skills_and_mails(*, now: datetime) -> list[NeedsYou]:
-    """Proposed skills and mails in trouble, asked for together."""
+    """Proposed skills, mails in trouble and what rooms above have waiting, asked for together."""
     proposed = skills.proposals().annotate(what=Value(SKILL), n=Window(Count("pk")))
     names = proposed.values_list("what", "n", "name")[: NAMED + 1]
-    found: dict[str, list[tuple[int, str]]] = {}
-    for kind, *row in names.union(*message_log.counts(now=now), all=True):
+    found: Found = {}
+    above = [rows for asked in ASKED for rows in asked.rows(now)]
+    for kind, *row in names.union(*message_log.counts(now=now), *above, all=True):
         found.setdefault(kind, []).append((row[0], row[1]))
     count = {kind: rows[0][0] for kind, rows in found.items()}
     mails = [count.get(kind, 0) for kind in (message_log.MAILS, message_log.REFUSED)]
-    return [*message_log.needs_you(*mails), *_proposed(found.get(SKILL, []))]
+    further = [entry for asked in ASKED for entry in asked.needs(found)]
+    return [*message_log.needs_you(*mails), *_proposed(found.get(SKILL, [])), *further]
 
 
 def _proposed(found: list[tuple[int, str]]) -> list[NeedsYou]:

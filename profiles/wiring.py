@@ -11,6 +11,7 @@ from profiles import (
     mail_desk,
     overview,
     reminders,
+    visits,
 )
 from profiles.readers import reader_of
 
@@ -25,4 +26,5 @@ def connect() -> None:
     contributions.FIGURES.append(overview.people_figures)
     contributions.HR_OVERVIEWS.append(overview.people_file)
     contributions.TASKS.append(reminders.profile_tasks)
+    visits.FACTS[reminders.OFFERS] = reminders.count_offers()
     held.register(held_tables.TABLES)

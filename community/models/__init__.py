@@ -2,15 +2,18 @@ from community.models.circles import CircleRound, CircleSeat, ProposedCircle
 from community.models.group_life import Mention, PlanStep, Post, ShelfItem
 from community.models.groups import Group, Membership
 from community.models.library import Resource
+from community.models.office_hours import OfficeHours
 from community.models.paths import Path, PathStep
+from community.models.session_answers import ClinicFollowUp, SessionFeed, SessionFeedback
 from community.models.sessions import Rsvp, Session
 
 __all__ = [
-    "CircleRound",
     "CircleSeat",
+    "ClinicFollowUp",
     "Group",
     "Membership",
     "Mention",
+    "OfficeHours",
     "Path",
     "PathStep",
     "PlanStep",
@@ -19,5 +22,8 @@ __all__ = [
     "Resource",
     "Rsvp",
     "Session",
+    "SessionFeed",
+    "SessionFeedback",
     "ShelfItem",
+    "CircleRound",
 ]

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from mentorship.demo import company, groups, life, mentoring, people, reverse
+from mentorship.demo import company, groups, life, mentoring, people, reverse, sessions
 from mentorship.demo.scene import Scene, learn_sizes
 from outbox.models import Message
 from profiles import audit
@@ -37,6 +37,7 @@ STAGES = (
     Stage("life", "a pair that is away, people who wait, a request", life.write),
     Stage("buddies", "buddies for newcomers", mentoring.first_weeks),
     Stage("groups", "circles, communities and projects", groups.write),
+    Stage("sessions", "sessions held, ahead and proposed", sessions.write),
     Stage("review", "a round ready to review", mentoring.across),
     Stage("open", "a program open for sign-up", mentoring.ready_to_lead),
 )

@@ -17,10 +17,10 @@ from tests.people import enroll, make_pair, make_person
 
 MENU = re.compile(r'<details class="menu end".*?</details>', re.DOTALL)
 ENTRY = re.compile(r'<a href="([^"]+)">.*?</svg>([^<]+)</a>', re.DOTALL)
-# What rooms above add.
-OTHERS = [str(start.label) for start in starts.OTHERS]
-ALONE = ["Ask for help", *OTHERS, "Report a concern"]
-PAIRED = ["Log a meeting", "Book a meeting", "Ask for help", *OTHERS, "Report a concern"]
+# What rooms above add stands before the last entry.
+MORE = [str(start.label) for start in sorted(starts.MORE, key=lambda start: start.rank)]
+ALONE = ["Ask for help", *MORE, "Report a concern"]
+PAIRED = ["Log a meeting", "Book a meeting", "Ask for help", *MORE, "Report a concern"]
 
 
 def menu(client, path="/people/") -> dict[str, str]:

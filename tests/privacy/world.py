@@ -44,6 +44,7 @@ from tests.checkins.space import (
     write_note,
 )
 from tests.community.groups.world import make_group, put_in, resource
+from tests.community.sessions.world import sessions_with
 from tests.people import make_person, make_skill
 
 NAME, ADDRESS = "Ben Ito", "ben.ito@example.com"
@@ -68,6 +69,7 @@ def fill(cast):
     in_hr(cast)
     in_mails(cast)
     in_groups(cast, now)
+    in_sessions(cast)
     return make_person("Joben Itoh", email="joben.ito@example.com", bio=f"Knows {NAME} well.")
 
 
@@ -135,6 +137,10 @@ def in_hr(cast):
     )
     words = {"reason": f"{NAME} asked", "data": {"name": NAME}}
     audit.record("deactivated", cast.ben, by=hana, about=cast.ben, **words)
+
+
+def in_sessions(cast):
+    sessions_with(cast.ben, cast.ada, words=f"{NAME} was here")
 
 
 def in_mails(cast):
