@@ -76,6 +76,9 @@ class Program(models.Model):
     # Mentees may ask a mentor themselves; the mentor has so many working days to answer.
     takes_requests = models.BooleanField(default=False, db_default=False)
     request_days = models.PositiveSmallIntegerField(default=5, db_default=5)
+    # What mentors finish before their first pair where the policy asks it; empty: the usual one of
+    # the format, see `matching.training`.
+    training = models.CharField(max_length=60, blank=True, default="", db_default="")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ProgramQuerySet.as_manager()
