@@ -1,17 +1,17 @@
 """Who reaches which path: published ones are for everybody; one taken out for those who had begun
 it; a draft, like the desk, for HR alone."""
 
-from django.db.models import QuerySet
 from django.http import Http404
 
 from community.models import CheckQuestion, Path, PathProgress, PathStep
+from community.models.paths import PathQuerySet
 from profiles.access import is_hr
 from profiles.models import Profile, User
 
 MAXIMUM_ID = 2**63
 
 
-def readable_paths(profile: Profile) -> QuerySet[Path]:
+def readable_paths(profile: Profile) -> PathQuerySet:
     return Path.objects.readable_by(profile)
 
 

@@ -91,7 +91,9 @@ def _step(file: Folder) -> ShippedStep:
 
 def _question(text: str, file: Folder) -> ShippedQuestion:
     asked, _newline, rest = text.partition("\n")
-    choices, whys, right = [], [], []
+    choices: list[str] = []
+    whys: list[str] = []
+    right: list[int] = []
     for line in filter(str.strip, rest.splitlines()):
         if line.startswith((RIGHT, WRONG)):
             if line.startswith(RIGHT):

@@ -23,10 +23,9 @@ from profiles.models import Profile, User
 RULE = "training_missing"
 CHOSEN = "training.chosen"
 # What a format asks for unless HR chooses another one.
-USUAL = {
+USUAL: dict[str, str] = {
     Program.Format.MENTORING: "become-a-mentor",
     Program.Format.REVERSE: "mentoring-upwards",
-    Program.Format.BUDDY: "your-first-ten-weeks",
 }
 HAD = (Pair.State.ACTIVE, Pair.State.AWAY, Pair.State.ENDED)
 
@@ -53,7 +52,8 @@ def offered() -> list[Training]:
 
 
 def key_of(program: Program) -> str:
-    return program.training or USUAL[Program.Format(program.format)]
+    """Empty where the format asks for none of its own: buddies."""
+    return program.training or USUAL.get(program.format, "")
 
 
 def of(program: Program) -> Training | None:

@@ -109,22 +109,22 @@ class StepForm(forms.Form):
         return self.step
 
 
-def _resource(step: PathStep) -> forms.ModelChoiceField:
+def _resource(step: PathStep) -> Any:
     words = _("Choose what to read")
     return forms.ModelChoiceField(
         label=_("From the library"),
-        queryset=Resource.objects.published() | Resource.objects.filter(pk=step.resource_id),
+        queryset=Resource.objects.published() | Resource.objects.filter(pk=step.resource_id or 0),
         empty_label=_("Choose…"),
         error_messages=dict.fromkeys(["required", "invalid_choice"], words),
     )
 
 
-def _session(step: PathStep) -> forms.ModelChoiceField:
+def _session(step: PathStep) -> Any:
     ahead = Session.objects.published().filter(starts_at__gt=timezone.now(), group=None)
     return forms.ModelChoiceField(
         label=_("Session"),
         help_text=_("Without one, the text says where people should go."),
-        queryset=ahead | Session.objects.filter(pk=step.session_id),
+        queryset=ahead | Session.objects.filter(pk=step.session_id or 0),
         required=False,
         empty_label=_("No particular one"),
         error_messages={"invalid_choice": _("Choose a session of the list")},

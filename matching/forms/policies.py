@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from matching import engine, policies, training
@@ -120,10 +121,10 @@ class ProgramPolicyForm(PolicyForm):
     def __init__(self, data: Any = None, *, policy: engine.Policy, program: Program) -> None:
         super().__init__(data, policy=policy)
         named = {one.key: one.name for one in training.offered()}
-        usual = training.USUAL[Program.Format(program.format)]
+        usual = training.USUAL.get(program.format, "")
         own: Any = self.fields["training"]
         own.choices = [
-            ("", _("The usual one: %(name)s") % {"name": named.get(usual, _("none published"))}),
+            ("", _usual(named, usual)),
             *((key, name) for key, name in named.items() if key != usual),
         ]
         if program.training and program.training not in named:
@@ -134,6 +135,12 @@ class ProgramPolicyForm(PolicyForm):
         found = super().rules()
         place = [field.name for field in found].index(f"rule_{training.RULE}") + 1
         return [*found[:place], self["training"], *found[place:]]
+
+
+def _usual(named: dict[str, str], key: str) -> str:
+    if key in named:
+        return gettext("The usual one: %(name)s") % {"name": named[key]}
+    return gettext("None: nobody is left out")
 
 
 def _initial(policy: engine.Policy) -> dict[str, Any]:
