@@ -20,9 +20,7 @@ def make_step(path, kind="reading", title="Read this", **fields):
 def make_question(step, text="What now?", right=0, **fields):
     fields = {"choices": ["Ask", "Tell"], "whys": ["Asking helps.", "Telling does not."]} | fields
     place = step.questions.count() + 1
-    return CheckQuestion.objects.create(
-        step=step, position=place, text=text, right=right, **fields
-    )
+    return CheckQuestion.objects.create(step=step, position=place, text=text, right=right, **fields)
 
 
 def full_path(**fields):

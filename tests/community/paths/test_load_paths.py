@@ -47,7 +47,8 @@ def test_an_update_keeps_what_people_have_done_and_written(cast):
     assert titles[:2] == ["New words", ours.steps[0].title]
     assert list(path.steps.current().values_list("position", flat=True)) == list(range(1, 9))
     progress = path.progress.get(profile=cast.ada)
-    assert progress.finished_at and progress.done.count() == 9
+    assert progress.finished_at
+    assert progress.done.count() == 9
     assert exercises.of(cast.ada, path).get().text == "My boss"
 
 
@@ -91,4 +92,5 @@ def test_a_path_of_ones_own_with_the_same_address_is_not_overwritten():
     own = make_path("Ours", slug="share-what-you-know")
     assert "share-what-you-know: kept" in load()
     own.refresh_from_db()
-    assert own.name == "Ours" and not own.steps.exists()
+    assert own.name == "Ours"
+    assert not own.steps.exists()

@@ -13,7 +13,9 @@ PATHS = {path.slug: path for path in path_files.all_paths()}
 STEPS = [(path.slug, step) for path in PATHS.values() for step in path.steps]
 # Slow and fast, for pages that ask to stop and think.
 SLOWEST, FASTEST = 90, 220
-HARD_WORDS = re.compile(r"\b(programme|behaviour|organis|colour|leverag|synerg|stakeholder map)", re.I)
+HARD_WORDS = re.compile(
+    r"\b(programme|behaviour|organis|colour|leverag|synerg|stakeholder map)", re.I
+)
 
 
 def test_there_are_five():
@@ -36,7 +38,8 @@ def test_a_path_has_readings_exercises_and_a_check_at_its_end(slug):
     steps = PATHS[slug].steps
     kinds = [step.kind for step in steps]
     assert 6 <= len(steps) <= 9
-    assert kinds[-1] == "check" and kinds.count("check") == 1
+    assert kinds[-1] == "check"
+    assert kinds.count("check") == 1
     assert kinds.count("exercise") >= 2
     assert len(steps[-1].questions) >= 5
 
@@ -63,7 +66,8 @@ def test_every_step_fits_its_table_and_reads_well(slug, step):
     row.clean_fields(exclude=["path"])
     assert not HARD_WORDS.search(step.body)
     html = to_html(step.body)
-    assert "**" not in html and "- [" not in html
+    assert "**" not in html
+    assert "- [" not in html
     for question in step.questions:
         CheckQuestion(
             text=question.text, choices=list(question.choices), whys=list(question.whys),
