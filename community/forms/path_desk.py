@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from community.models import CheckQuestion, Path, PathStep, Resource, Session
 
 LONGEST_BODY = 20_000
-MARKDOWN = _("Markdown: **bold**, - for a list, ## for a heading.")
+MARKDOWN = _("Markdown: **bold**, - for a list, # for a heading.")
 
 
 def _line(
