@@ -26,14 +26,16 @@ def _line(
     )
 
 
-def _text(label: Any, most: int, *, hint: Any = "", rows: int = 4, longer: Any) -> forms.CharField:
+def _text(
+    label: Any, most: int, empty: Any = "", *, hint: Any = "", rows: int = 4, longer: Any
+) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=hint,
-        required=False,
+        required=bool(empty),
         max_length=most,
         widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"max_length": longer},
+        error_messages={"required": empty, "max_length": longer},
     )
 
 
@@ -134,10 +136,11 @@ def _session(step: PathStep) -> Any:
 class QuestionForm(forms.Form):
     """A question with up to five answers. Empty ones at the end are left out."""
 
-    text = _line(
+    text = _text(
         _("Question"),
         400,
         _("Enter the question"),
+        rows=2,
         longer=_("Question must be 400 characters or fewer"),
     )
     right = forms.TypedChoiceField(
@@ -153,16 +156,19 @@ class QuestionForm(forms.Form):
     def __init__(self, data: Any = None, *, question: CheckQuestion | None = None) -> None:
         super().__init__(data, initial=_values(question) if question else {"right": 0})
         for n in range(CheckQuestion.MOST):
-            names = {"n": n + 1}
-            self.fields[f"choice_{n}"] = _line(
+            names, is_needed = {"n": n + 1}, n < CheckQuestion.FEWEST
+            self.fields[f"choice_{n}"] = _text(
                 _("Answer %(n)d") % names,
                 300,
-                _("Enter answer %(n)d") % names if n < CheckQuestion.FEWEST else "",
+                _("Enter answer %(n)d") % names if is_needed else "",
+                rows=2,
                 longer=_("Answer %(n)d must be 300 characters or fewer") % names,
             )
-            self.fields[f"why_{n}"] = _line(
+            self.fields[f"why_{n}"] = _text(
                 _("Why answer %(n)d is right or wrong") % names,
                 500,
+                _("Enter why answer %(n)d is right or wrong") % names if is_needed else "",
+                rows=2,
                 longer=_("Why answer %(n)d is right or wrong must be 500 characters or fewer")
                 % names,
             )
@@ -170,7 +176,7 @@ class QuestionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        for n in range(CheckQuestion.MOST):
+        for n in range(CheckQuestion.FEWEST, CheckQuestion.MOST):
             choice, why = data.get(f"choice_{n}", ""), data.get(f"why_{n}", "")
             if choice and not why and f"why_{n}" not in self.errors:
                 text = _("Enter why answer %(n)d is right or wrong") % {"n": n + 1}

@@ -122,13 +122,12 @@ class ProgramPolicyForm(PolicyForm):
         super().__init__(data, policy=policy)
         named = {one.key: one.name for one in training.offered()}
         usual = training.USUAL.get(program.format, "")
-        own: Any = self.fields["training"]
-        own.choices = [
-            ("", _usual(named, usual)),
-            *((key, name) for key, name in named.items() if key != usual),
-        ]
+        choices = [("", _usual(named, usual))]
+        choices += [(key, name) for key, name in named.items() if key != usual]
         if program.training and program.training not in named:
-            own.choices.append((program.training, _("The one chosen before (not published now)")))
+            choices.append((program.training, gettext("The one chosen before (not published now)")))
+        own: Any = self.fields["training"]
+        own.choices = choices
         self.initial["training"] = program.training
 
     def rules(self) -> list[forms.BoundField]:
