@@ -113,6 +113,11 @@ def asked_of(profile: Profile) -> list[tuple[Program, Training]]:
     return [(program, one) for program, one in asked if not _has(profile, one.key)]
 
 
+def asked_in(program: Program, profile: Profile) -> Training | None:
+    """What this program asks of this person, nothing once it is done or was never asked."""
+    return next((one for where, one in asked_of(profile) if where == program), None)
+
+
 def _with_rule(enrollments: QuerySet[Enrollment]) -> list[Program]:
     """The programs whose newest policy has the rule. No format has it by itself, so that the
     document says it."""

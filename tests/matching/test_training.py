@@ -2,14 +2,19 @@
 reason in words, on every page that speaks of it."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from community.models import Path
 from matching import asking, loading, pairs, policies, rounds, training
 from matching.models import Program
 from matching.rulebook import Rulebook
 from matching.setup import rule_counts, tasks
+from outbox.queue import enqueue
 from tests.community.paths.build import finish, full_path, make_path, make_step
 from tests.community.paths.test_presence import ask_for_training
+from tests.mail import drain_outbox
+from tests.matching.rounds_world import make_world
 from tests.people import enroll, make_goal, make_offer, make_person
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +168,27 @@ def test_one_chosen_before_stays_in_the_list_when_it_is_taken_out(world, sign_in
     Program.objects.filter(pk=world.program.pk).update(training="gone")
     page = sign_in(world.hana).get(f"/hr/programs/{world.program.pk}/policy/").text
     assert "The one chosen before (not published now)" in page
+
+
+def test_a_run_leaves_them_out_and_says_why(sign_in):
+    full_path()
+    world = make_world()
+    ask_for_training(world.program)
+    finish(Path.objects.get(), world.mentors["Sofia"].profile)
+    run = world.run()
+    mentors = set(run.round.proposals.values_list("mentor__profile__name", flat=True))
+    assert mentors == {"Sofia Rossi"}
+    page = sign_in(world.hana).get(reverse("round-unmatched", args=[world.round.pk])).text
+    assert "The mentor has not finished the training this program asks for." in page
+
+
+def test_the_mail_of_a_new_mentor_says_what_to_do(world, smtp):
+    for person, roles in ((world.mia, ["mentor"]), (world.dan, ["mentee"])):
+        context = {"program": world.program.pk, "person": person.pk, "roles": roles}
+        enqueue("joined", key=f"joined:{person.pk}", to=person.user, context=context)
+    mails = {mail.to: mail for mail in drain_outbox(now=timezone.now())}
+    mail = mails[world.mia.user.email]
+    words = "Before your first pair, take “Become a mentor”: about 15 minutes, whenever you like."
+    assert words in mail.text
+    assert "/paths/become-a-mentor/" in mail.text
+    assert "first pair" not in mails[world.dan.user.email].text
