@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
-from community.models import Path, PathProgress, PathStep, StepDone
+from community.models import Path, PathProgress, PathStep
 from profiles.models import Profile
 
 
@@ -67,18 +67,3 @@ def of(path: Path, profile: Profile) -> Outline:
 
 def _lines(steps: Collection[PathStep], done: Collection[int]) -> list[Line]:
     return [Line(step, number, step.pk in done) for number, step in enumerate(steps, start=1)]
-
-
-def minutes_left(profile: Profile, paths: Collection[Path]) -> dict[int, tuple[bool, int]]:
-    """By path: whether the person has begun it, and the minutes still to go. Two queries."""
-    steps = (
-        PathStep.objects.current().filter(path__in=paths).values_list("path_id", "pk", "minutes")
-    )
-    done = StepDone.objects.filter(progress__profile=profile, progress__path__in=paths)
-    known = dict(done.values_list("step_id", "progress__path_id"))
-    found = {path.pk: (path.pk in known.values(), 0) for path in paths}
-    for path, step, minutes in steps:
-        if step not in known:
-            begun, left = found[path]
-            found[path] = (begun, left + minutes)
-    return found

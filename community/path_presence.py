@@ -1,14 +1,14 @@
 """What paths put on Home and on people's pages."""
 
 import datetime as dt
+from typing import Any
 
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from community import path_outline
 from community.models import Path, PathProgress
 from matching import training
-from matching.models import Program
 from profiles.contributions import Section, Task
 from profiles.models import Profile
 from profiles.visits import Visit
@@ -17,39 +17,33 @@ RECENT = dt.timedelta(days=14)
 
 
 def home_tasks(visit: Visit) -> list[Task]:
-    """What a program asks for, and what this person has begun within two weeks."""
-    asked = {one.key: program for program, one in training.asked_of(visit.profile)}
-    begun = PathProgress.objects.filter(
-        profile=visit.profile, finished_at=None, last_at__gte=visit.now - RECENT
-    )
-    slugs = {*asked, *begun.values_list("path__slug", flat=True)}
-    if not slugs:
-        return []
-    paths = Path.objects.readable_by(visit.profile).filter(slug__in=slugs).order_by("name", "pk")
-    left = path_outline.minutes_left(visit.profile, list(paths))
-    return [_task(path, *left[path.pk], asked.get(path.slug)) for path in paths]
+    """What a program asks for, and what this person has begun within two weeks: one query."""
+    me, recent = visit.profile, visit.now - RECENT
+    asked = training.asking(me).filter(training_key=OuterRef("slug")).values("program__name")
+    mine = PathProgress.objects.filter(path=OuterRef("pk"), profile=me)
+    paths: Any = Path.objects.readable_by(me).with_size().with_done(me)
+    paths = paths.annotate(asked_by=Subquery(asked[:1]), last_at=Subquery(mine.values("last_at")))
+    wanted = Q(asked_by__isnull=False) | Q(last_at__gte=recent)
+    return [_task(path) for path in paths.filter(wanted, finished_on=None).order_by("name", "pk")]
 
 
-def _task(path: Path, is_begun: bool, minutes: int, program: Program | None) -> Task:
-    names = {"name": path.name, "n": minutes}
-    if is_begun:
+def _task(path: Any) -> Task:
+    """`path` as annotated above."""
+    n = path.total_minutes - path.done_minutes
+    if path.begun_on:
         title = ngettext(
-            "Continue “%(name)s”: %(n)d minute left",
-            "Continue “%(name)s”: %(n)d minutes left",
-            minutes,
+            "Continue “%(name)s”: %(n)d minute left", "Continue “%(name)s”: %(n)d minutes left", n
         )
     else:
-        title = ngettext(
-            "Start “%(name)s”: %(n)d minute", "Start “%(name)s”: %(n)d minutes", minutes
-        )
+        title = ngettext("Start “%(name)s”: %(n)d minute", "Start “%(name)s”: %(n)d minutes", n)
     line = path.summary
-    if program:
-        line = _("%(program)s asks for it before your first pair.") % {"program": program.name}
+    if path.asked_by:
+        line = _("%(program)s asks for it before your first pair.") % {"program": path.asked_by}
     return Task(
-        rank=25 if program else 45,
-        title=title % names,
+        rank=25 if path.asked_by else 45,
+        title=title % {"name": path.name, "n": n},
         line=line,
-        verb=_("Continue") if is_begun else _("Start"),
+        verb=_("Continue") if path.begun_on else _("Start"),
         url=path.get_absolute_url(),
         icon="footprints",
     )

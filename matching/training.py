@@ -9,10 +9,10 @@ rule nobody can meet leaves nobody out. Whoever has had a pair as a mentor befor
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from matching import engine, policies
 from matching.engine import People
@@ -100,32 +100,29 @@ def is_asked(program: Program) -> bool:
     return RULE in policies.engine_policy(policies.current(program)).rules
 
 
-def asked_of(profile: Profile) -> list[tuple[Program, Training]]:
-    """Running programs in which this person is to guide and has the training still to do."""
-    if not SOURCES:
-        return []
-    mine = Enrollment.objects.mentors().filter(profile=profile, state=Enrollment.State.ACTIVE)
-    programs = _with_rule(mine.filter(program__state=Program.State.RUNNING))
-    if not programs or _experienced([profile.pk]):
-        return []
-    known = {one.key: one for one in offered()}
-    asked = [(program, known[key_of(program)]) for program in programs if key_of(program) in known]
-    return [(program, one) for program, one in asked if not _has(profile, one.key)]
+def asking(profile: Profile) -> "QuerySet[Any]":
+    """Where this person is to guide in a running program whose newest policy has the rule, as long
+    as they have had no pair: each with the `training_key` it asks for. For a subquery, too."""
+    newer = Policy.objects.filter(program=OuterRef("program"), version__gt=OuterRef("version"))
+    # No format has the rule by itself, so that the document says it.
+    rules = Policy.objects.filter(program=OuterRef("program"), document__rules__contains=[RULE])
+    had = Pair.objects.filter(mentor=profile, state__in=HAD)
+    rows = Enrollment.objects.mentors().filter(profile=profile, state=Enrollment.State.ACTIVE)
+    rows = rows.filter(
+        ~Exists(had),
+        Exists(rules.filter(~Exists(newer))),
+        program__state=Program.State.RUNNING,
+    )
+    usual = [When(program__format=kind, then=Value(key)) for kind, key in USUAL.items()]
+    own = When(~Q(program__training=""), then=F("program__training"))
+    key = Case(own, *usual, default=Value(""), output_field=CharField())
+    return rows.annotate(training_key=key).order_by("program_id")
 
 
 def asked_in(program: Program, profile: Profile) -> Training | None:
     """What this program asks of this person, nothing once it is done or was never asked."""
-    return next((one for where, one in asked_of(profile) if where == program), None)
-
-
-def _with_rule(enrollments: QuerySet[Enrollment]) -> list[Program]:
-    """The programs whose newest policy has the rule. No format has it by itself, so that the
-    document says it."""
-    newer = Policy.objects.filter(program=OuterRef("program"), version__gt=OuterRef("version"))
-    rules = Policy.objects.filter(program=OuterRef("program"), document__rules__contains=[RULE])
-    rows = enrollments.filter(Exists(rules.filter(~Exists(newer))))
-    return [row.program for row in rows.select_related("program").order_by("program_id")]
-
-
-def _has(profile: Profile, key: str) -> bool:
-    return any(profile.pk in source.finished(key, [profile.pk]) for source in SOURCES)
+    key = asking(profile).filter(program=program).values_list("training_key", flat=True).first()
+    wanted = next((one for one in offered() if one.key == key), None) if key else None
+    if wanted is None or any(source.finished(wanted.key, [profile.pk]) for source in SOURCES):
+        return None
+    return wanted

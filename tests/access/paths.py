@@ -15,7 +15,7 @@ QUESTION = {
 
 
 def a_path(c):
-    path = full_path()
+    path = full_path(slug="a-path")
     c.extra["path"] = path
     for step in path.steps.current():
         c.extra[step.kind] = step.pk

@@ -17,6 +17,7 @@ from tests.access.rounds import with_approved, with_published
 from tests.browser.life_pages import LIFE
 from tests.browser.opening import opened, reader, sent
 from tests.browser.pair_pages import PAIR_PAGES
+from tests.browser.path_pages import PATH_PAGES
 from tests.checkins.asked import need_help
 from tests.people import make_hr, make_person
 
@@ -205,6 +206,7 @@ def to_publish(cast, *, published=False):
 
 MORE = {
     **PAIR_PAGES,
+    **PATH_PAGES,
     **LIFE,
     "home of a newcomer": lambda c: opened(newcomer(c), "home"),
     "groups of a newcomer": lambda c: opened(newcomer(c), "groups"),
