@@ -1,6 +1,7 @@
 """What community registers with lower rooms; called once from `CommunityConfig.ready`."""
 
 from community.groups_wiring import connect_groups
+from community.path_wiring import connect_paths
 from community.sessions_wiring import connect_sessions
 
 
@@ -8,3 +9,4 @@ def connect() -> None:
     """Each part of this room adds what it has for Home, the mails, My data and the lists."""
     connect_groups()
     connect_sessions()
+    connect_paths()

@@ -4,8 +4,8 @@
     asking.why_not(mentee, [mentor, …], now=now)[mentor.pk]   # "" when they can be asked
 
 Rules both can know are named. Everything else (no place left, paused, asked often enough, not
-taking requests, and a private wish to be kept apart) is one and the same sentence, so that an
-exclusion cannot be inferred from it.
+taking requests, a training not finished, and a private wish to be kept apart) is one and the same
+sentence, so that an exclusion cannot be inferred from it.
 """
 
 import datetime as dt
@@ -34,7 +34,6 @@ BROKEN: dict[str, str | Promise] = {
     "level_gap": gettext_lazy("Your levels do not fit this program."),
     "same_department": gettext_lazy("You work in the same department."),
     "different_site": gettext_lazy("You work at different sites."),
-    "training_missing": gettext_lazy("The mentor training is not done."),
     "no_goal_covered": gettext_lazy("None of the skills you asked for is offered here."),
 }
 
@@ -80,9 +79,10 @@ def why_not_each(asked: Collection[Asked], *, now: datetime) -> dict[int, str]:
 
 
 def _why_not(book: Rulebook, mentee: Enrollment, mentor: Enrollment, is_free: bool) -> str:
-    if rule := book.broken_openly(mentor.profile_id, mentee.profile_id):
+    rule = book.broken_openly(mentor.profile_id, mentee.profile_id)
+    if rule in BROKEN:
         return str(BROKEN[rule])
-    if is_free and not book.are_kept_apart(mentor.profile_id, mentee.profile_id):
+    if is_free and not rule and not book.are_kept_apart(mentor.profile_id, mentee.profile_id):
         return ""
     return _("%(name)s is not taking requests now.") % {"name": mentor.profile.first_name}
 

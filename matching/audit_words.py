@@ -16,6 +16,7 @@ ACTS: dict[str, Act] = {
     "program.finished": Act(gettext_lazy("finished a program")),
     "program.next_cohort": Act(gettext_lazy("prepared the next cohort of a program")),
     "program.coordinators": Act(gettext_lazy("changed who coordinates a program")),
+    "training.chosen": Act(gettext_lazy("chose the training of a program")),
     "policy.saved": Act(gettext_lazy("saved the rules of a program")),
     "invitations.sent": Act(gettext_lazy("sent invitations")),
     "mentors.asked": Act(gettext_lazy("asked people to mentor")),

@@ -7,12 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from matching import drafts, enrollments, presets
+from matching import drafts, enrollments, presets, training
 from matching.access import visible_programs
 from matching.emails import kind, letter
 from matching.mail_words import ABOUT_PROGRAM, ENROLLED, INVITED
 from matching.models import Enrollment, Invitation, JoinDraft, Program
+from matching.training import Training
 from outbox import links
 from outbox.kinds import Mail
 from outbox.models import Message
@@ -114,6 +116,10 @@ def joined(message: Message) -> Mail:
     if sentence := _sentence(person, message.context["roles"]):
         lines.append(_("Your goal: “%(sentence)s”") % {"sentence": sentence})
     lines.append(_("You can change your answers until %(until)s.") % names)
+    buttons = [Button(_("Check my answers"), reverse("join-check", args=[program.pk]))]
+    if wanted := training.asked_in(program, person):
+        lines.append(_before_the_first_pair(wanted))
+        buttons.append(Button(_("Start the training"), wanted.url, quiet=True))
     subject = _("You are in: matching is on %(day)s") if not waits else _("We have your answers")
     return letter(
         message,
@@ -121,8 +127,17 @@ def joined(message: Message) -> Mail:
         lines,
         preheader=_("Here is what happens next"),
         why=_("You get this because you joined %(program)s.") % names,
-        buttons=[Button(_("Check my answers"), reverse("join-check", args=[program.pk]))],
+        buttons=buttons,
     )
+
+
+def _before_the_first_pair(wanted: Training) -> str:
+    words = ngettext(
+        "Before your first pair, take “%(name)s”: about %(n)d minute, whenever you like.",
+        "Before your first pair, take “%(name)s”: about %(n)d minutes, whenever you like.",
+        wanted.minutes,
+    )
+    return words % {"name": wanted.name, "n": wanted.minutes}
 
 
 def _sentence(person: Profile, roles: list[str]) -> str:

@@ -18,7 +18,7 @@ import numpy as np
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from numpy.typing import NDArray
 
-from matching import between, columns, engine, opt_in, policies, week
+from matching import between, columns, engine, opt_in, policies, training, week
 from matching.between import Between
 from matching.columns import Row, Vocabulary
 from matching.engine import PairFacts, People, ProfilePoints
@@ -97,7 +97,8 @@ def load(
     monday = week.reference_monday(program.starts_on, now.date())
     skills, lines = columns.skills_of(program), rules.any_depth
     pack = partial(columns.people, skills=skills, names=names, monday=monday, with_lines=lines)
-    sides = opt_in.both(pack(read[0]), pack(read[1]), rules, now=now)
+    mentors = training.marked(pack(read[1]), rules, program)
+    sides = opt_in.both(pack(read[0]), mentors, rules, now=now)
     rows = (tuple(read[0].rows), tuple(read[1].rows))
     return _problem(round_, rules, rows, sides, vocabulary=names, monday=monday)
 

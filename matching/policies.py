@@ -48,7 +48,13 @@ RULES: dict[str, Words] = {
     ),
     "same_department": Words(_("Different departments")),
     "different_site": Words(_("The same site")),
-    "training_missing": Words(_("Mentor training done")),
+    "training_missing": Words(
+        _("Mentors finish their training before their first pair"),
+        _(
+            "Those who have not are left out of matching and told what to do. Whoever has mentored"
+            " a pair before is not asked."
+        ),
+    ),
     "no_goal_covered": Words(
         _("At least one goal covered"), _("The mentor offers a skill the mentee asked for.")
     ),
@@ -69,7 +75,7 @@ BROKEN: dict[str, Text] = {
     "level_gap": _("Their levels do not fit this format."),
     "same_department": _("They work in the same department."),
     "different_site": _("They work at different sites."),
-    "training_missing": _("The mentor training is not done."),
+    "training_missing": _("The mentor has not finished the training this program asks for."),
     "no_goal_covered": _("The mentor offers none of the skills the mentee asked for."),
 }
 FACTORS: dict[str, Words] = {

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast
 
-from matching import columns, engine, policies
+from matching import columns, engine, policies, training
 from matching.models import Pair, PairRule, Policy, Program
 from profiles.models import DoNotMatch, Goal, Offer, Profile, SkillRelation
 
@@ -31,6 +31,8 @@ class Facts:
     offers: Grouped
     between: frozenset[Between]
     managers: Mapping[int, int | None]
+    # By program, where its policy asks for a training: who has nothing left to do.
+    trained: Mapping[int, set[int]]
 
     def excluded(self) -> set[tuple[int, int]]:
         """(author, other)."""
@@ -61,6 +63,11 @@ def read(programs: Collection[Program], profile_ids: Collection[int]) -> Facts:
         offers=_grouped(offers),
         between=_between(programs, ids),
         managers=_managers() if any(rule.any_depth for rule in rules.values()) else {},
+        trained={
+            program.pk: training.trained(program, ids)
+            for program in programs
+            if training.RULE in rules[program.pk].rules
+        },
     )
 
 

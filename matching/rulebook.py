@@ -36,6 +36,7 @@ class Rulebook:
         self.goals, self.offers = facts.goals, facts.offers
         self.excluded = facts.excluded()
         self.forbidden, self.past = facts.forbidden(program), facts.past(program)
+        self.trained = facts.trained.get(program.pk)
         self.codes: dict[str, dict[str, int]] = defaultdict(dict)
 
     def broken(self, mentor_id: int, mentee_id: int) -> str | None:
@@ -94,6 +95,7 @@ class Rulebook:
             languages=[sum(1 << n for n, code in enumerate(languages) if code in person.languages)],
             goals=[self.goals[pk]],
             offers=[self.offers[pk]],
+            trained=[self.trained is None or pk in self.trained],
         )
 
     def _line_of(self, pk: int) -> list[str]:

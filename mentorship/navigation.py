@@ -43,6 +43,7 @@ MAIN = (
 ACCOUNT = (
     Place("my-profile", _("My profile"), "user-round"),
     Place("matching-preferences", _("Matching preferences"), "sliders-horizontal"),
+    Place("my-paths", _("My paths"), "footprints"),
     Place("settings", _("Settings"), "settings"),
     Place("help-matching", _("How matching works"), "circle-question-mark"),
     Place("help", _("Help and concerns"), "life-buoy"),
@@ -58,6 +59,7 @@ RAIL = (
     Place("hr-people", _("People"), "user-round"),
     Place("hr-content", _("Content"), "inbox"),
     Place("hr-skills", _("Skills"), "sprout"),
+    Place("hr-paths", _("Paths"), "footprints"),
     Place("hr-messages", _("Messages"), "mail"),
     Place("hr-audit", _("Audit"), "history"),
 )
@@ -69,6 +71,7 @@ BELOW = {
     "/groups/": ("/pairs/", "/notes/", "/actions/", "/group-"),
     "/hr/circles/": ("/hr/groups-without-lead/",),
     "/hr/programs/": ("/hr/rounds/", "/hr/runs/", "/hr/labs/", "/hr/proposals/", "/hr/pairs/"),
+    "/hr/paths/": ("/hr/steps/", "/hr/questions/"),
     "/hr/messages/": ("/hr/letters/", "/hr/channels/"),
 }
 SECURITY = (

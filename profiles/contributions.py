@@ -120,6 +120,8 @@ MOST_FIGURES = 6
 TASKS: list[TaskSource] = []
 SECTIONS: list[SectionSource] = []
 PERSON_SECTIONS: list[PersonSectionSource] = []
+# Blocks of "My profile", where `person` and `reader` are one.
+OWN_SECTIONS: list[PersonSectionSource] = []
 # Blocks of HR's page about one person (enrollments, pairs): `reader` is the HR admin.
 HR_PERSON_SECTIONS: list[PersonSectionSource] = []
 # Entries and figures for HR admins only.
@@ -150,6 +152,11 @@ def home_sections(visit: Visit) -> list[Section]:
 
 def person_sections(person: Profile, *, reader: Profile, now: datetime) -> list[Section]:
     found = [part for source in PERSON_SECTIONS for part in source(person, reader=reader, now=now)]
+    return sorted(found, key=lambda section: section.rank)
+
+
+def own_sections(person: Profile, *, now: datetime) -> list[Section]:
+    found = [part for source in OWN_SECTIONS for part in source(person, reader=person, now=now)]
     return sorted(found, key=lambda section: section.rank)
 
 

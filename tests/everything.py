@@ -23,7 +23,9 @@ from checkins.models import (
     SkillRating,
     Thanks,
 )
-from matching import away, engine, policies
+from community import path_progress
+from community.models import Path, PathProgress, PathStep
+from matching import away, engine, policies, training
 from matching.models import Enrollment, Invitation, JoinDraft, MentorRequest, Program
 from profiles.models import Profile
 from tests.people import enroll, make_goal, make_offer, make_pair, make_person, make_program
@@ -59,7 +61,9 @@ def surround(cast) -> None:
         _waiting(person, programs)
         _to_join(person, programs)
         _beside(person)
-    _switched_on(programs["Told"])
+        _on_paths(person)
+    for name in ("Told", "Mentor"):
+        _switched_on(programs[name])
 
 
 def _in_pairs(person: Profile, programs: dict[str, Program]) -> None:
@@ -116,6 +120,20 @@ def _to_join(person: Profile, programs: dict[str, Program]) -> None:
     enroll(programs["Chosen"], person, state="notified")
 
 
+def _on_paths(person: Profile) -> None:
+    """Has finished one, is in the middle of another, and a program asks for a third."""
+    for slug, steps in (("over", 1), ("begun", 2), (training.USUAL["mentoring"], 2)):
+        path, _is_new = Path.objects.get_or_create(
+            slug=slug, defaults={"name": slug, "badge": slug, "state": "published"}
+        )
+        for place in range(path.steps.count(), steps):
+            PathStep.objects.create(path=path, kind="reading", title="R", position=place + 1)
+    for slug in ("over", "begun"):
+        step = PathStep.objects.filter(path__slug=slug).first()
+        path_progress.finish_step(step, person, now=timezone.now())
+    PathProgress.objects.filter(path__slug="over").update(shows_badge=True)
+
+
 def _beside(person: Profile) -> None:
     """Books for two colleagues, wants to mentor, has somebody booking, reads a concern."""
     for colleague in (somebody(), somebody()):
@@ -133,6 +151,7 @@ def _beside(person: Profile) -> None:
 def _switched_on(program: Program) -> None:
     document = policies.engine_policy(policies.current(program)).to_document()
     document["weights"] |= {"closeness": 10, "response": 10}
+    document["rules"] = [*document["rules"], training.RULE]
     policies.save_version(program, engine.Policy.from_document(document), by=None)
 
 

@@ -1,20 +1,25 @@
 from community.models.circles import CircleRound, CircleSeat, ProposedCircle
+from community.models.exercises import ExerciseAnswer
 from community.models.group_life import Mention, PlanStep, Post, ShelfItem
 from community.models.groups import Group, Membership
 from community.models.library import Resource
 from community.models.office_hours import OfficeHours
-from community.models.paths import Path, PathStep
+from community.models.paths import CheckQuestion, Path, PathProgress, PathStep, StepDone
 from community.models.session_answers import ClinicFollowUp, SessionFeed, SessionFeedback
 from community.models.sessions import Rsvp, Session
 
 __all__ = [
+    "CheckQuestion",
+    "CircleRound",
     "CircleSeat",
     "ClinicFollowUp",
+    "ExerciseAnswer",
     "Group",
     "Membership",
     "Mention",
     "OfficeHours",
     "Path",
+    "PathProgress",
     "PathStep",
     "PlanStep",
     "Post",
@@ -25,5 +30,5 @@ __all__ = [
     "SessionFeed",
     "SessionFeedback",
     "ShelfItem",
-    "CircleRound",
+    "StepDone",
 ]

@@ -4,14 +4,15 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from matching import engine, policies
+from matching import engine, policies, training
 from matching.forms import fields
+from matching.models import Program
 from profiles.widgets import ChoiceCards
 
-# Training comes with a later part; a rule nobody can meet is not offered.
-HIDDEN_RULES = {*policies.FIXED_RULES, "training_missing"}
+HIDDEN_RULES = {*policies.FIXED_RULES}
 SWITCHES = [code for code in policies.RULES if code not in HIDDEN_RULES]
 HEAVIEST = 100
 MINUTES = 60
@@ -105,6 +106,40 @@ class PolicyForm(forms.Form):
 
     def fair(self) -> list[forms.BoundField]:
         return [self[name] for name in ("fairness", "floor_lower", "floor_higher")]
+
+
+class ProgramPolicyForm(PolicyForm):
+    """The policy of a program, with the training its rule means."""
+
+    training = forms.ChoiceField(
+        label=_("Which training"),
+        required=False,
+        widget=forms.Select,
+        error_messages={"invalid_choice": _("Choose a training of the list")},
+    )
+
+    def __init__(self, data: Any = None, *, policy: engine.Policy, program: Program) -> None:
+        super().__init__(data, policy=policy)
+        named = {one.key: one.name for one in training.offered()}
+        usual = training.USUAL.get(program.format, "")
+        choices = [("", _usual(named, usual))]
+        choices += [(key, name) for key, name in named.items() if key != usual]
+        if program.training and program.training not in named:
+            choices.append((program.training, gettext("The one chosen before (not published now)")))
+        own: Any = self.fields["training"]
+        own.choices = choices
+        self.initial["training"] = program.training
+
+    def rules(self) -> list[forms.BoundField]:
+        found = super().rules()
+        place = [field.name for field in found].index(f"rule_{training.RULE}") + 1
+        return [*found[:place], self["training"], *found[place:]]
+
+
+def _usual(named: dict[str, str], key: str) -> str:
+    if key in named:
+        return gettext("The usual one: %(name)s") % {"name": named[key]}
+    return gettext("None: nobody is left out")
 
 
 def _initial(policy: engine.Policy) -> dict[str, Any]:

@@ -78,6 +78,9 @@ class Program(models.Model):
     request_days = models.PositiveSmallIntegerField(default=5, db_default=5)
     # A buddy program takes in whoever starts, by the directory: `matching.newcomers`.
     takes_newcomers = models.BooleanField(default=False, db_default=False)
+    # What mentors finish before their first pair where the policy asks it; empty: the usual one of
+    # the format, see `matching.training`.
+    training = models.CharField(max_length=60, blank=True, default="", db_default="")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ProgramQuerySet.as_manager()

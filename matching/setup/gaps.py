@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Exists, OuterRef, QuerySet, Value, Window
 from django.utils.translation import ngettext
 
-from matching import audience, loading
+from matching import audience, loading, training
 from matching.models import Enrollment, Program
 from profiles.models import Goal, Offer, Profile
 
@@ -47,6 +47,24 @@ def of_profiles(program: Program, *, now: datetime) -> list[Gap]:
     for kind, *person in first.union(*others, all=True):
         found.setdefault(kind, []).append(person)
     return [_gap(WORDS[kind], found[kind]) for kind in sorted(found)]
+
+
+def of_training(program: Program, *, now: datetime) -> list[Gap]:
+    """Mentors whom the rule about training leaves out, the first few by name."""
+    wanted = training.of(program)
+    here = loading.mentors_of(program, now=now)
+    left = training.missing(program, list(here.values_list("profile_id", flat=True)))
+    if not left or wanted is None:
+        return []
+    n = len(left)
+    words = ngettext(
+        "%(n)d mentor has not finished “%(training)s” and is left out:",
+        "%(n)d mentors have not finished “%(training)s” and are left out:",
+        n,
+    )
+    rows = Profile.objects.filter(pk__in=left).order_by("name", "pk").values_list("pk", "name")
+    named = [Named(*row) for row in rows[:NAMED]]
+    return [Gap(words % {"n": n, "training": wanted.name}, named, n - len(named))]
 
 
 def _first_of(rows: QuerySet[Enrollment], kind: int) -> Any:

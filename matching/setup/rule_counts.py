@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from matching import engine, loading, policies
+from matching import engine, loading, policies, training
 from matching.engine import RuleEffect
 from matching.models import Program
 from matching.policies import Text
@@ -25,8 +25,8 @@ from matching.setup.rule_people import RulePeople
 # About a second of work.
 MOST_PAIRS = 2_400_000
 SMALLEST_SAMPLE = 50
-# "self" says nothing, exclusions are private, training comes with a later part.
-NOT_COUNTED = frozenset({"self", "exclusion", "training_missing"})
+# "self" says nothing, exclusions are private.
+NOT_COUNTED = frozenset({"self", "exclusion"})
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,31 @@ def listed(policy: engine.Policy) -> list[RuleLine]:
     ]
 
 
+def _untrained(people: RulePeople, policy: engine.Policy) -> str:
+    """Whom the rule about training leaves out, whether it is on or not."""
+    wanted = training.of(people.program)
+    if wanted is None:
+        return _("No training is published for it, so nobody is left out.")
+    ids = [row.profile for row in people.mentors.rows]
+    n = len(set(ids) - people.trained)
+    names = {"n": said(n), "of": said(len(ids)), "training": wanted.name}
+    if not n:
+        return _("All %(of)s mentors have finished “%(training)s” or mentored before.") % names
+    if training.RULE in policy.rules:
+        words = ngettext(
+            "%(n)s of %(of)s mentors is left out until “%(training)s” is finished.",
+            "%(n)s of %(of)s mentors are left out until “%(training)s” is finished.",
+            n,
+        )
+    else:
+        words = ngettext(
+            "%(n)s of %(of)s mentors would be left out until “%(training)s” is finished.",
+            "%(n)s of %(of)s mentors would be left out until “%(training)s” is finished.",
+            n,
+        )
+    return words % names
+
+
 def _hint(code: str, policy: engine.Policy) -> Text:
     """What the rule says, with the numbers of this program."""
     if code == "time_zone_gap":
@@ -85,7 +110,13 @@ def count(program: Program, *, now: datetime) -> Counted | None:
         mentors=mentors,
         sample=len(chosen) if chosen else 0,
         summary=_summary(found, share),
-        rules=[_line(one, policy, share) for one in found.rules if one.rule not in NOT_COUNTED],
+        rules=[
+            _line(
+                one, policy, share, _untrained(people, policy) if one.rule == training.RULE else ""
+            )
+            for one in found.rules
+            if one.rule not in NOT_COUNTED
+        ],
     )
 
 
@@ -130,9 +161,10 @@ def _summary(found: engine.RuleEffects, share: float) -> str:
     return f"{possible} {capfirst(nobody % {'n': _about(n, share)})}"
 
 
-def _line(one: RuleEffect, policy: engine.Policy, share: float) -> RuleLine:
+def _line(one: RuleEffect, policy: engine.Policy, share: float, more: str) -> RuleLine:
     tell = _on if one.is_on else _off
     effect = tell(_whole(one.pairs, share), _whole(one.people, share), share)
+    effect = f"{effect} {more}" if more else effect
     return RuleLine(policies.RULES[one.rule].label, _hint(one.rule, policy), one.is_on, effect)
 
 

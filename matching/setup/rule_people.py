@@ -4,11 +4,11 @@ a round, no private exclusion, and so fewer questions to the database than a run
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 
 from django.db.models import Q
 
-from matching import columns, engine, loading, week
+from matching import columns, engine, loading, training, week
 from matching.columns import Row, Side, Vocabulary
 from matching.engine import PairFacts
 from matching.models import Pair, PairRule, Program
@@ -29,6 +29,11 @@ class RulePeople:
         words = Words()
         return cls(program, words, columns.read(loading.mentors_of(program, now=now), words))
 
+    @cached_property
+    def trained(self) -> set[int]:
+        """Mentors with no training left to do before their first pair."""
+        return training.trained(self.program, [row.profile for row in self.mentors.rows])
+
     def points(
         self, policy: engine.Policy, chosen: Sequence[int] | None, *, now: datetime
     ) -> engine.ProfilePoints:
@@ -45,7 +50,7 @@ class RulePeople:
         )
         return engine.ProfilePoints(
             pack(mentees),
-            pack(self.mentors),
+            training.flagged(pack(self.mentors), self.trained),
             policy,
             facts=_facts(self.program, policy, mentees.rows, self.mentors.rows),
             related=columns.related_skills(),

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from matching import engine, loading
+from matching import engine, loading, training
 from matching.models import Program
 from matching.setup import gaps
 from matching.setup.gaps import Gap, Named
@@ -44,7 +44,7 @@ def of(program: Program, policy: engine.Policy, *, now: datetime) -> list[Task]:
     weightless = [Gap(_("Every weight is 0."))] if policy.maximum <= 0 else []
     return [
         _people(program, now=now),
-        Task("rules", _("Rules"), _rules_line(len(policy.rules)), policy_page),
+        _rules(program, policy, policy_page, now=now),
         Task(
             "weights",
             _("Weights"),
@@ -100,6 +100,12 @@ def _audience(program: Program) -> Task:
     line = ngettext("It will exist for %(n)d person.", "It will exist for %(n)d people.", n)
     missing = [] if n else [Gap(_("Nobody fits who it is for."))]
     return Task("people", _("People"), line % {"n": n}, url, missing)
+
+
+def _rules(program: Program, policy: engine.Policy, url: str, *, now: datetime) -> Task:
+    asked = training.RULE in policy.rules and program.state == Program.State.RUNNING
+    notes = gaps.of_training(program, now=now) if asked else []
+    return Task("rules", _("Rules"), _rules_line(len(policy.rules)), url, notes=notes)
 
 
 def _rules_line(n: int) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from matching import enrollments, presets
+from matching import enrollments, presets, training
 from matching.access import get_managed_enrollment, get_managed_program
 from matching.forms.fields import posted
 from matching.forms.people import FilterForm, GroupForm, OptionalReasonForm, PauseForm
@@ -27,11 +27,14 @@ def enrollment_list(request: HttpRequest, pk: int) -> HttpResponse:
     everyone = Enrollment.objects.filter(program=program)
     rows = form.apply(everyone.select_related("profile").order_by("profile__name", "role"))
     by_state = dict(everyone.order_by().values_list("state").annotate(n=Count("pk")))
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    mentors = [row.profile_id for row in page if row.role == Enrollment.Role.MENTOR]
     context = {
         "program": program,
         "preset": presets.preset_of(program),
         "form": form,
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "untrained": training.missing(program, mentors) if mentors else set(),
         "waiting": by_state.get("applied", 0),
         "places_left": enrollments.places_left(program),
         "today": timezone.localdate(),

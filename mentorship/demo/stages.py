@@ -12,7 +12,16 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from mentorship.demo import company, groups, life, mentoring, people, reverse, sessions
+from mentorship.demo import (
+    company,
+    groups,
+    life,
+    mentoring,
+    paths,
+    people,
+    reverse,
+    sessions,
+)
 from mentorship.demo.scene import Scene, learn_sizes
 from outbox.models import Message
 from profiles import audit
@@ -40,6 +49,7 @@ STAGES = (
     Stage("sessions", "sessions held, ahead and proposed", sessions.write),
     Stage("review", "a round ready to review", mentoring.across),
     Stage("open", "a program open for sign-up", mentoring.ready_to_lead),
+    Stage("paths", "learning paths people are on", paths.write),
 )
 
 

@@ -34,6 +34,8 @@ class Manage:
         sign_ins = ""
         if self.knows("load_skills"):
             self.run("Loading the skills list", "load_skills")
+        if self.knows("load_paths"):
+            self.run("Loading the learning paths", "load_paths")
         if self.knows("demo"):
             self.run("Creating the demo company", "demo")
             sign_ins = self.ask("demo", "--sign-ins")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from profiles import contributions
 from profiles.access import own_profile_to_change, profile_of
 from profiles.forms.levels import GoalsForm, OffersForm, SkillRowsForm
 from profiles.forms.own import AboutForm, HoursForm, ZoneForm
@@ -31,6 +32,7 @@ def my_profile(request: HttpRequest) -> HttpResponse:
         "detected": detected_zone(request),
         "zone_name": zone_name(profile.time_zone),
         "today": timezone.localdate(),
+        "sections": contributions.own_sections(profile, now=timezone.now()),
     }
     return render(request, "profiles/my_profile.html", context)
 

@@ -18,6 +18,7 @@ from tests.browser.group_pages import GROUP_PAGES
 from tests.browser.life_pages import LIFE
 from tests.browser.opening import opened, reader, sent
 from tests.browser.pair_pages import PAIR_PAGES
+from tests.browser.path_pages import PATH_PAGES
 from tests.browser.session_pages import SESSIONS
 from tests.checkins.asked import need_help
 from tests.people import make_hr, make_person
@@ -208,6 +209,7 @@ def to_publish(cast, *, published=False):
 MORE = {
     **GROUP_PAGES,
     **PAIR_PAGES,
+    **PATH_PAGES,
     **LIFE,
     **SESSIONS,
     "home of a newcomer": lambda c: opened(newcomer(c), "home"),

@@ -15,7 +15,8 @@ from django.utils import timezone
 from checkins import close_page, health, notes
 from checkins.access import readable_concerns
 from checkins.models import Action, Agreement, CheckIn, Meeting
-from matching import rematch, waiting
+from community.models import Path, PathProgress
+from matching import rematch, training, waiting
 from matching.models import (
     Away,
     Enrollment,
@@ -254,3 +255,20 @@ def test_a_second_run_changes_nothing(demo):
     call_command("demo", stdout=out)
     assert counts() == before
     assert out.getvalue() == ""
+
+
+def test_people_are_on_paths_and_a_program_asks_for_one(demo, sign_ins):
+    assert Path.objects.published().count() == 5
+    mentor = profile_of(sign_ins["Mentor"])
+    badges = mentor.paths.filter(finished_at__isnull=False).values_list("path__slug", flat=True)
+    assert "become-a-mentor" in badges
+    assert mentor.paths.get(path__slug="share-what-you-know").done.count() == 3
+    finished = PathProgress.objects.filter(finished_at__isnull=False)
+    assert finished.count() >= 30
+    for progress in finished.select_related("path")[:10]:
+        assert progress.done.count() == progress.path.steps.current().count()
+    program = Program.objects.get(name__startswith="Ready to Lead")
+    assert training.is_asked(program)
+    mentors = list(program.enrollments.filter(role="mentor").values_list("profile", flat=True))
+    left_out = training.missing(program, mentors)
+    assert 0 < len(left_out) < len(mentors)

@@ -18,8 +18,8 @@ from checkins.models import (
     StoryDraft,
     Thanks,
 )
-from community import joining, plans, posts, shelf
-from community.models import CircleRound, CircleSeat, ProposedCircle
+from community import exercises, joining, path_progress, plans, posts, shelf
+from community.models import CircleRound, CircleSeat, Path, PathStep, ProposedCircle
 from matching import rounds
 from matching.models import (
     Away,
@@ -65,6 +65,7 @@ def fill(cast):
     now = timezone.now()
     together(cast)
     alone(cast, now)
+    on_paths(cast, now)
     in_programs(cast, now)
     in_hr(cast)
     in_mails(cast)
@@ -102,6 +103,13 @@ def alone(cast, now):
     SkillRating.objects.create(
         pair=pair, profile=ben, skill=make_skill(), stage="start", level=2, rated_at=now
     )
+
+
+def on_paths(cast, now):
+    path = Path.objects.create(slug="a-path", name="A path", state="published")
+    step = PathStep.objects.create(path=path, kind="exercise", title="Write", position=1)
+    path_progress.finish_step(step, cast.ben, now=now)
+    exercises.save(cast.ben, step, f"I am {NAME}", seen=None, now=now)
 
 
 def in_programs(cast, now):

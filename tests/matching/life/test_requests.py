@@ -168,7 +168,9 @@ def test_hard_rules_refuse_with_their_name(market):
 
 
 def test_every_rule_has_words_for_the_one_who_asks():
-    assert set(RULES) - {"exclusion", "forbidden"} == set(asking.BROKEN)
+    # A training not finished is the mentor's own affair: one sentence for all that is private.
+    unsaid = {"exclusion", "forbidden", "training_missing"}
+    assert set(RULES) - unsaid == set(asking.BROKEN)
 
 
 def test_whoever_asks_to_be_kept_apart_meanwhile_is_not_told_of(market):
