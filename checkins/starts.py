@@ -2,6 +2,7 @@
 database: the reader's pairs come with the question that every page begins with.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -43,6 +44,10 @@ ACTS = {
 }
 
 
+# What rooms above start, for everybody; each of them adds its own.
+MORE: list[Callable[[], Start]] = []
+
+
 def own_pairs() -> ArraySubquery:
     """The active pairs of a user, as a part of the question who is behind a session. More than
     `SEVERAL` make no difference to the menu."""
@@ -56,7 +61,8 @@ def menu(user: User) -> list[Start]:
     with_pair = [Start(act.label, act.icon, _href(name, pairs)) for name, act in ACTS.items()]
     without = [Start(HELP, "life-buoy", reverse("help"))]
     concern = Start(_("Report a concern"), "shield", reverse("report-concern"))
-    return [*(with_pair if pairs else without), concern]
+    more = [start() for start in MORE]
+    return [*(with_pair if pairs else without), *more, concern]
 
 
 def _href(name: str, pairs: list[int]) -> str:

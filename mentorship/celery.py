@@ -57,6 +57,7 @@ app.conf.beat_schedule = {
     "match rounds that wait": {"task": "matching.tasks.execute_runs", **EVERY_5_S},
     "ask mentors, begin pairs": {"task": "matching.tasks.ask_mentors", **EVERY_60_S},
     "delete frozen inputs": {"task": "matching.tasks.delete_frozen_inputs", **DAILY},
+    "mind the library": {"task": "community.tasks.mind_library", **DAILY},
     "check and import people files": {"task": "profiles.tasks.run_imports", **EVERY_5_S},
     "erase people": {"task": "profiles.tasks.erase_people", **EVERY_60_S},
     "forget old messages": {"task": "outbox.tasks.forget_messages", **DAILY},

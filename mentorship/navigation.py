@@ -37,6 +37,7 @@ class Item:
 MAIN = (
     Place("home", _("Home"), "house"),
     Place("groups", _("Groups"), "users-round"),
+    Place("library", _("Library"), "library"),
     Place("people", _("People"), "contact-round"),
 )
 ACCOUNT = (
@@ -55,6 +56,7 @@ RAIL = (
     Place("hr-concerns", _("Concerns"), "shield"),
     Place("hr-people", _("People"), "user-round"),
     Place("hr-skills", _("Skills"), "sprout"),
+    Place("hr-library", _("Library"), "library"),
     Place("hr-messages", _("Messages"), "mail"),
     Place("hr-audit", _("Audit"), "history"),
 )

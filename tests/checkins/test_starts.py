@@ -17,8 +17,10 @@ from tests.people import enroll, make_pair, make_person
 
 MENU = re.compile(r'<details class="menu end".*?</details>', re.DOTALL)
 ENTRY = re.compile(r'<a href="([^"]+)">.*?</svg>([^<]+)</a>', re.DOTALL)
-ALONE = ["Ask for help", "Report a concern"]
-PAIRED = ["Log a meeting", "Book a meeting", "Ask for help", "Report a concern"]
+# What rooms above add stands there for everybody.
+MORE = [str(start().label) for start in starts.MORE]
+ALONE = ["Ask for help", *MORE, "Report a concern"]
+PAIRED = ["Log a meeting", "Book a meeting", *ALONE]
 
 
 def menu(client, path="/people/") -> dict[str, str]:
