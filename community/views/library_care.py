@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from community import library_care
 from community.access_library import get_looked_after
 from community.forms.library import OwnerForm
-from community.library import DuplicateError
+from community.library import REVIEW_AFTER, DuplicateError
 from profiles.access import user_of
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -27,7 +27,7 @@ def review_resource(request: HttpRequest, pk: int) -> HttpResponse:
 def still_right(request: HttpRequest, pk: int) -> HttpResponse:
     resource = get_looked_after(request, pk)
     if library_care.still_right(resource, now=timezone.now()):
-        day = date_format(timezone.localdate() + library_care.REVIEW_AFTER, "j F Y")
+        day = date_format(timezone.localdate() + REVIEW_AFTER, "j F Y")
         messages.success(request, _("Thank you. We ask again on %(day)s.") % {"day": day})
     return redirect(resource)
 
