@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
 
-from community import library_links, library_versions, library_words
+from community import library_links, library_readers, library_versions, library_words
 from community.models import Resource
 from outbox import queue
 from profiles import audit
@@ -108,7 +108,7 @@ def save(
     try:
         with transaction.atomic():
             row = Resource.objects.select_for_update().get(pk=resource.pk)
-            before = row.title, row.body
+            before, link = (row.title, row.body), row.link_key
             if row.edition != seen:
                 raise StaleError(row)
             details.put_in(row)
@@ -116,6 +116,8 @@ def save(
             row.save(update_fields=SAVED)
             row.skills.set(details.skills)
             library_words.index(row)
+            if row.link_key != link:
+                library_readers.settle_link(row, now=now)
             if row.is_document and row.state in library_versions.KEPT_IN:
                 library_versions.keep(row, before=before, by=by, now=now)
     except IntegrityError:

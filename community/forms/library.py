@@ -136,7 +136,8 @@ class LinkForm(DetailsForm):
 
     def clean_url(self) -> str:
         url = str(self.cleaned_data["url"]).strip()
-        url = url if "://" in url else f"https://{url}"
+        scheme, _there, rest = (url if "://" in url else f"https://{url}").partition("://")
+        url = f"{scheme.lower()}://{rest}"
         try:
             URLValidator(schemes=list(library_links.SCHEMES))(url)
             library_links.key(url)

@@ -122,7 +122,10 @@ class Resource(models.Model):
                 name="community_resource_once_per_link",
             ),
             models.CheckConstraint(
-                condition=Q(shape="link", link_key__gt="", url__gt="")
+                condition=(
+                    Q(shape="link", link_key__gt="")
+                    & (Q(url__startswith="https://") | Q(url__startswith="http://"))
+                )
                 | (~Q(shape="link") & Q(link_key="", url="")),
                 name="community_resource_link_if_it_is_one",
             ),

@@ -63,7 +63,7 @@ def test_what_hr_suggests_is_published_at_once(cast, sign_in):
         ({"url": "https://example.com/" + "x" * 500}, "Link must be 500 characters or fewer"),
         ({"title": ""}, "Enter the title"),
         ({"title": "x" * 161}, "Title must be 160 characters or fewer"),
-        ({"title": "a\x00b"}, "Null characters are not allowed."),
+        ({"title": "a\x00b"}, "Enter text without control characters"),
         ({"kind": ""}, "Choose the kind"),
         ({"kind": "lesson"}, "Choose the kind"),
         ({"summary": "x" * 10_000}, "What it is good for must be 400 characters or fewer"),
@@ -82,8 +82,11 @@ def test_what_is_wrong_is_said_and_what_was_typed_kept(cast, sign_in, changes, w
         assert "Kept words." in page
 
 
-def test_a_link_without_a_scheme_is_a_web_address(cast, sign_in):
-    suggest(sign_in(cast.ben), url="example.com/guide")
+@pytest.mark.parametrize(
+    "url", ["example.com/guide", "HTTPS://example.com/guide", " https://example.com/guide "]
+)
+def test_a_link_is_written_as_a_web_address(cast, sign_in, url):
+    suggest(sign_in(cast.ben), url=url)
     assert Resource.objects.get().url == "https://example.com/guide"
 
 
