@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from community import quiet_groups, session_times
+from community import library_care, library_words, quiet_groups, session_times
 
 
 @shared_task
@@ -12,3 +12,9 @@ def mind_quiet_groups() -> None:
 @shared_task
 def mind_sessions() -> None:
     session_times.tick(now=timezone.now())
+
+
+@shared_task
+def mind_library() -> None:
+    library_care.remind(now=timezone.now())
+    library_words.forget()

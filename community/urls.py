@@ -4,4 +4,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("community.groups_urls")),
     path("", include("community.sessions_urls")),
     path("", include("community.path_urls")),
+    path("", include("community.library_urls")),
 ]

@@ -1,6 +1,7 @@
 """What community registers with lower rooms; called once from `CommunityConfig.ready`."""
 
 from community.groups_wiring import connect_groups
+from community.library_wiring import connect_library
 from community.path_wiring import connect_paths
 from community.sessions_wiring import connect_sessions
 
@@ -10,3 +11,4 @@ def connect() -> None:
     connect_groups()
     connect_sessions()
     connect_paths()
+    connect_library()

@@ -59,6 +59,7 @@ app.conf.beat_schedule = {
     "ask mentors, begin pairs": {"task": "matching.tasks.ask_mentors", **EVERY_60_S},
     "delete frozen inputs": {"task": "matching.tasks.delete_frozen_inputs", **DAILY},
     "ask leads of quiet communities": {"task": "community.tasks.mind_quiet_groups", **DAILY},
+    "mind the library": {"task": "community.tasks.mind_library", **DAILY},
     "check and import people files": {"task": "profiles.tasks.run_imports", **EVERY_5_S},
     "erase people": {"task": "profiles.tasks.erase_people", **EVERY_60_S},
     "forget old messages": {"task": "outbox.tasks.forget_messages", **DAILY},

@@ -38,6 +38,7 @@ MAIN = (
     Place("home", _("Home"), "house"),
     Place("groups", _("Groups"), "users-round"),
     Place("sessions", _("Sessions"), "calendar-days"),
+    Place("library", _("Library"), "library"),
     Place("people", _("People"), "contact-round"),
 )
 ACCOUNT = (
@@ -60,6 +61,7 @@ RAIL = (
     Place("hr-content", _("Content"), "inbox"),
     Place("hr-skills", _("Skills"), "sprout"),
     Place("hr-paths", _("Paths"), "footprints"),
+    Place("hr-library", _("Library"), "library"),
     Place("hr-messages", _("Messages"), "mail"),
     Place("hr-audit", _("Audit"), "history"),
 )

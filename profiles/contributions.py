@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from profiles.models import Profile, User
+from profiles.models import Profile, Skill, User
 from profiles.visits import Visit
 
 
@@ -138,6 +138,8 @@ LEAVER_HOOKS: list[Callable[[Profile], None]] = []
 ERASURES: list[Erasure] = []
 # Called with the ids of profiles whose manager changed, inside the import's transaction.
 REPORTING_LINE_HOOKS: list[Callable[[list[int]], None]] = []
+# Called inside the transaction that renames a skill, or merges the first into the second.
+SKILL_HOOKS: list[Callable[[Skill, Skill], None]] = []
 
 
 def home_tasks(visit: Visit) -> list[Task]:
@@ -188,6 +190,11 @@ def overview(reader: User | None, *, for_hr: bool, now: datetime) -> Overview:
         sections=sorted((s for part in found for s in part.sections), key=lambda s: s.rank),
         next_days=sorted((d for part in found for d in part.next_days), key=lambda d: d.day),
     )
+
+
+def skill_changed(skill: Skill, into: Skill) -> None:
+    for hook in SKILL_HOOKS:
+        hook(skill, into)
 
 
 def needs_you(*, now: datetime) -> list[NeedsYou]:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from profiles import audit, search
+from profiles import audit, contributions, search
 from profiles.models import Goal, Offer, Profile, Skill, SkillRelation, User
 
 
@@ -62,6 +62,7 @@ def change(skill: Skill, *, name: str, category: str, aliases: list[str], by: Us
     skill.aliases = [alias for alias in aliases if search.text(alias) != search.text(name)]
     search.fill([skill])
     skill.save(update_fields=["name", "category", "aliases", "search_text", "trigrams"])
+    contributions.skill_changed(skill, skill)
     audit.record("skill changed", skill, by=by, data={"before": before})
 
 
@@ -132,6 +133,7 @@ def merge(skill: Skill, into: Skill, *, by: User) -> None:
     for changed in (skill, into):
         search.fill([changed])
         changed.save()
+    contributions.skill_changed(skill, into)
     audit.record("skill merged", skill, by=by, data={"into": into.pk, **moved})
 
 

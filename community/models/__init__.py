@@ -2,7 +2,8 @@ from community.models.circles import CircleRound, CircleSeat, ProposedCircle
 from community.models.exercises import ExerciseAnswer
 from community.models.group_life import Mention, PlanStep, Post, ShelfItem
 from community.models.groups import Group, Membership
-from community.models.library import Resource
+from community.models.library import Resource, ResourceFile, ResourceVersion
+from community.models.library_readers import LibraryWord, LinkReport, Recommendation, SavedResource
 from community.models.office_hours import OfficeHours
 from community.models.paths import CheckQuestion, Path, PathProgress, PathStep, StepDone
 from community.models.session_answers import ClinicFollowUp, SessionFeed, SessionFeedback
@@ -15,6 +16,8 @@ __all__ = [
     "ClinicFollowUp",
     "ExerciseAnswer",
     "Group",
+    "LibraryWord",
+    "LinkReport",
     "Membership",
     "Mention",
     "OfficeHours",
@@ -24,8 +27,12 @@ __all__ = [
     "PlanStep",
     "Post",
     "ProposedCircle",
+    "Recommendation",
     "Resource",
+    "ResourceFile",
+    "ResourceVersion",
     "Rsvp",
+    "SavedResource",
     "Session",
     "SessionFeed",
     "SessionFeedback",

@@ -15,6 +15,7 @@ from django.utils import timezone
 from mentorship.demo import (
     company,
     groups,
+    library,
     life,
     mentoring,
     paths,
@@ -48,6 +49,7 @@ STAGES = (
     Stage("groups", "circles, communities and projects", groups.write),
     Stage("sessions", "sessions held, ahead and proposed", sessions.write),
     Stage("review", "a round ready to review", mentoring.across),
+    Stage("library", "a library of 120 items", library.write),
     Stage("open", "a program open for sign-up", mentoring.ready_to_lead),
     Stage("paths", "learning paths people are on", paths.write),
 )

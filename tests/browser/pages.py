@@ -15,6 +15,7 @@ from profiles.models import Holiday, PeopleImport
 from tests.access.lab import with_compared, with_draft, with_queued
 from tests.access.rounds import with_approved, with_published
 from tests.browser.group_pages import GROUP_PAGES
+from tests.browser.library_pages import LIBRARY
 from tests.browser.life_pages import LIFE
 from tests.browser.opening import opened, reader, sent
 from tests.browser.pair_pages import PAIR_PAGES
@@ -212,6 +213,7 @@ MORE = {
     **PATH_PAGES,
     **LIFE,
     **SESSIONS,
+    **LIBRARY,
     "home of a newcomer": lambda c: opened(newcomer(c), "home"),
     "groups of a newcomer": lambda c: opened(newcomer(c), "groups"),
     "sign in with errors": lambda c: sent(None, "account_login"),

@@ -1,0 +1,94 @@
+"""Finding items of the library by what someone types: beginnings of words, small typos.
+
+Every word of the query must begin a word of the item: of its title, its summary, its skills with
+their other names, or its body. When nothing does, each word that stands nowhere is replaced by
+the known words nearest to it (`LibraryWord`), and the page says what was looked for instead.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Case, QuerySet, When
+from django.db.models.functions import Length
+
+from community.models import LibraryWord, Resource
+from profiles import search
+
+MOST_WORDS = 8
+NEAREST = 3
+# Of all pieces two words have, so many in a hundred must be shared.
+ALIKE = 35
+MOST_CANDIDATES = 3_000
+SAME_LENGTH = 2
+SHORT = 3
+
+
+@dataclass(frozen=True)
+class Found:
+    """`instead` holds what was looked for, when nothing has the words typed."""
+
+    items: QuerySet[Resource]
+    instead: tuple[str, ...] = ()
+
+
+def words_of(query: str) -> list[str]:
+    typed = search.text(query[: search.LONGEST_QUERY]).split()
+    return list(dict.fromkeys(typed))[:MOST_WORDS]
+
+
+def find(query: str, among: QuerySet[Resource]) -> Found:
+    """Items in the order to show: who has it in the title first, then the newest."""
+    words = words_of(query)
+    if not words:
+        return Found(among.none() if query.strip() else among)
+    hits = _with([[word] for word in words], among)
+    if hits.exists():
+        return Found(hits)
+    groups = [_meant(word) for word in words]
+    if not all(groups):
+        return Found(among.none())
+    return Found(_with(groups, among), tuple(group[0] for group in groups))
+
+
+def _with(groups: list[list[str]], among: QuerySet[Resource]) -> QuerySet[Resource]:
+    """Rows with a word of each group. Plain words have no sign that means anything to a query."""
+    either = ("(" + " | ".join(f"{word}:*" for word in group) + ")" for group in groups)
+    query = SearchQuery(" & ".join(either), config="simple", search_type="raw")
+    in_title = Case(When(title_words=query, then=0), default=1)
+    return among.filter(words=query).annotate(place=in_title).order_by("place", *_newest())
+
+
+def _newest() -> tuple[str, str]:
+    return "-published_at", "-pk"
+
+
+def _meant(word: str) -> list[str]:
+    """The word itself where something begins so, else the known words nearest to it."""
+    if LibraryWord.objects.filter(word__startswith=word).exists() or len(word) <= SHORT:
+        return [word]
+    return nearest(word)
+
+
+def nearest(word: str) -> list[str]:
+    pieces = search.trigrams(word)
+    # The beginning of a word is in far too many others to tell anything.
+    telling = [piece for piece in pieces if not piece.startswith("  ")]
+    sized = LibraryWord.objects.alias(size=Length("word")).filter(
+        size__gte=len(word) - SAME_LENGTH, size__lte=len(word) + SAME_LENGTH
+    )
+    rows = sized.filter(trigrams__overlap=telling).values_list("word", flat=True)
+    return _ranked(word, rows[:MOST_CANDIDATES])
+
+
+def _ranked(word: str, candidates: Iterable[str]) -> list[str]:
+    mine = set(search.trigrams(word))
+
+    def likeness(other: str) -> int:
+        theirs = set(search.trigrams(other))
+        shared, all_ = len(mine & theirs), len(mine | theirs)
+        return 100 * shared // all_
+
+    alike = [(likeness(other), other) for other in candidates]
+    near = sorted(((n, other) for n, other in alike if n >= ALIKE), key=lambda p: (-p[0], p[1]))
+    return [other for _n, other in near[:NEAREST]]

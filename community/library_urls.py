@@ -1,0 +1,46 @@
+from django.urls import path
+
+from community.views import (
+    library,
+    library_acts,
+    library_care,
+    library_desk,
+    library_versions,
+    library_writing,
+)
+
+urlpatterns = [
+    path("library/", library.library, name="library"),
+    path("library/saved/", library.library_saved, name="library-saved"),
+    path("library/mine/", library.library_mine, name="library-mine"),
+    path("library/suggest/", library_writing.suggest_resource, name="suggest-resource"),
+    path("library/upload/", library_writing.upload_resource, name="upload-resource"),
+    path("library/write/", library_writing.write_document, name="write-document"),
+    path("library/write/preview/", library_writing.preview_document, name="preview-document"),
+    path("library/<int:pk>/", library.resource, name="resource"),
+    path("library/<int:pk>/file/", library.resource_file, name="resource-file"),
+    path("library/<int:pk>/edit/", library_writing.edit_resource, name="edit-resource"),
+    path("library/<int:pk>/preview/", library_writing.preview_edit, name="preview-edit"),
+    path("library/<int:pk>/send/", library_writing.send_resource, name="send-resource"),
+    path("library/<int:pk>/discard/", library_writing.discard_resource, name="discard-resource"),
+    path("library/<int:pk>/versions/", library_versions.versions, name="resource-versions"),
+    path(
+        "library/<int:pk>/versions/<int:number>/",
+        library_versions.version,
+        name="resource-version",
+    ),
+    path("library/<int:pk>/save/", library_acts.save_resource, name="save-resource"),
+    path("library/<int:pk>/unsave/", library_acts.unsave_resource, name="unsave-resource"),
+    path("library/<int:pk>/recommend/", library_acts.recommend, name="recommend-resource"),
+    path("library/<int:pk>/unrecommend/", library_acts.unrecommend, name="unrecommend-resource"),
+    path("library/<int:pk>/dead/", library_acts.report_link, name="report-link"),
+    path("library/<int:pk>/works/", library_acts.link_works, name="link-works"),
+    path("library/<int:pk>/review/", library_care.review_resource, name="review-resource"),
+    path("library/<int:pk>/still-right/", library_care.still_right, name="still-right"),
+    path("library/<int:pk>/hand-over/", library_care.hand_over, name="hand-over-resource"),
+    path("library/<int:pk>/retire/", library_care.retire, name="retire-resource"),
+    path("library/<int:pk>/put-back/", library_care.put_back, name="put-back-resource"),
+    path("hr/content/library/", library_desk.hr_library, name="hr-library"),
+    path("hr/content/library/<int:pk>/approve/", library_desk.approve, name="approve-resource"),
+    path("hr/content/library/<int:pk>/decline/", library_desk.decline, name="decline-resource"),
+]

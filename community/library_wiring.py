@@ -1,0 +1,24 @@
+"""What the library registers with lower rooms; called from `community.wiring.connect`."""
+
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from checkins import starts
+from community import emails_library, held_library, library_desk, library_words
+from outbox import kinds
+from profiles import audit_log, contributions, held
+
+
+def connect_library() -> None:
+    for kind in emails_library.KINDS:
+        kinds.register(kind)
+    held.register(held_library.TABLES)
+    suggest = reverse_lazy("suggest-resource")
+    starts.MORE.append(starts.Start(_("Suggest a resource"), "bookmark-plus", suggest, rank=40))
+    contributions.NEEDS_YOU.append(library_desk.needs_you)
+    contributions.SKILL_HOOKS.append(library_words.skill_changed)
+    audit_log.ACTS["library.approved"] = audit_log.Act(_("put something into the library"))
+    audit_log.ACTS["library.declined"] = audit_log.Act(_("did not take a suggestion"))
+    audit_log.ACTS["library.handed over"] = audit_log.Act(_("gave an item a new owner"))
+    audit_log.ACTS["library.retired"] = audit_log.Act(_("took something out of the library"))
+    audit_log.ACTS["library.put back"] = audit_log.Act(_("put something back into the library"))

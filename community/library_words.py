@@ -1,0 +1,77 @@
+"""What items of the library are found by: their plain words, and the words known to be in them.
+
+`index` writes both after every change of an item. A draft's words are no help to others: only
+words of published items are kept as known, and the daily `forget` drops those that stand nowhere
+any more.
+"""
+
+from collections.abc import Iterable
+
+from django.db import connection, transaction
+
+from community.models import LibraryWord, Resource
+from profiles import search
+from profiles.models import Skill
+
+SHORTEST, LONGEST = 4, 40
+# A word that stands in a published item, whoever wrote it.
+GONE = """
+    DELETE FROM community_libraryword
+    WHERE word NOT IN (
+        SELECT word FROM ts_stat('SELECT words FROM community_resource WHERE state = ''published''')
+    )
+"""
+BATCH = 500
+
+
+def index(resource: Resource) -> None:
+    """Belongs into the transaction of the change."""
+    fill([resource])
+    resource.save(update_fields=["title_text", "search_text"])
+    if resource.is_published:
+        learn([resource])
+
+
+def fill(resources: Iterable[Resource]) -> None:
+    """Set the plain words without saving; skills are read, so prefetch them for many."""
+    for resource in resources:
+        resource.title_text = search.text(resource.title)
+        skills = [name for skill in resource.skills.all() for name in (skill.name, *skill.aliases)]
+        parts = (resource.title, resource.summary, *skills, resource.body)
+        resource.search_text = search.text(*parts)
+
+
+def learn(resources: Iterable[Resource]) -> None:
+    """Words that were never met before, in one order so that two who publish do not collide."""
+    met = {word for resource in resources for word in resource.search_text.split()}
+    wanted = {word for word in met if SHORTEST <= len(word) <= LONGEST}
+    known = set(LibraryWord.objects.filter(word__in=wanted).values_list("word", flat=True))
+    new = [LibraryWord(word=w, trigrams=search.trigrams(w)) for w in sorted(wanted - known)]
+    LibraryWord.objects.bulk_create(new, BATCH, ignore_conflicts=True)
+
+
+def forget() -> int:
+    """Drop known words that stand in nothing published; returns how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(GONE)
+        return int(cursor.rowcount)
+
+
+@transaction.atomic
+def skill_changed(skill: Skill, into: Skill) -> None:
+    """A renamed or merged skill: its items carry the other one and are found by its names."""
+    if skill.pk != into.pk:
+        _move(skill, into)
+    items = Resource.objects.filter(skills=into).prefetch_related("skills").order_by("pk")
+    for start in range(0, items.count(), BATCH):
+        batch = list(items[start : start + BATCH])
+        fill(batch)
+        Resource.objects.bulk_update(batch, ["title_text", "search_text"])
+        learn(item for item in batch if item.is_published)
+
+
+def _move(skill: Skill, into: Skill) -> None:
+    tags = Resource.skills.through.objects
+    both = tags.filter(skill=into).values("resource")
+    tags.filter(skill=skill, resource__in=both).delete()
+    tags.filter(skill=skill).update(skill=into)
