@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from matching.models import Pair
+from profiles import contributions
 from profiles.models import User
 
 OWN_PAIRS = "_own_pairs"
@@ -55,8 +56,10 @@ def menu(user: User) -> list[Start]:
     pairs: list[int] = getattr(user, OWN_PAIRS, [])
     with_pair = [Start(act.label, act.icon, _href(name, pairs)) for name, act in ACTS.items()]
     without = [Start(HELP, "life-buoy", reverse("help"))]
+    others = sorted(contributions.STARTS, key=lambda one: one.rank)
+    more = [Start(one.label, one.icon, reverse(one.page)) for one in others]
     concern = Start(_("Report a concern"), "shield", reverse("report-concern"))
-    return [*(with_pair if pairs else without), concern]
+    return [*(with_pair if pairs else without), *more, concern]
 
 
 def _href(name: str, pairs: list[int]) -> str:

@@ -38,6 +38,7 @@ MAIN = (
     Place("home", _("Home"), "house"),
     Place("groups", _("Groups"), "users-round"),
     Place("people", _("People"), "contact-round"),
+    Place("kudos", _("Kudos"), "hand-heart"),
 )
 ACCOUNT = (
     Place("my-profile", _("My profile"), "user-round"),
@@ -54,6 +55,7 @@ RAIL = (
     Place("hr-health", _("Groups"), "users-round"),
     Place("hr-concerns", _("Concerns"), "shield"),
     Place("hr-people", _("People"), "user-round"),
+    Place("hr-recognition", _("Recognition"), "award"),
     Place("hr-skills", _("Skills"), "sprout"),
     Place("hr-messages", _("Messages"), "mail"),
     Place("hr-audit", _("Audit"), "history"),
@@ -65,6 +67,7 @@ RAIL_COORDINATOR = tuple(
 BELOW = {
     "/groups/": ("/pairs/", "/notes/", "/actions/"),
     "/hr/programs/": ("/hr/rounds/", "/hr/runs/", "/hr/labs/", "/hr/proposals/", "/hr/pairs/"),
+    "/kudos/": ("/awards/", "/leaders/", "/stories/"),
     "/hr/messages/": ("/hr/letters/", "/hr/channels/"),
 }
 SECURITY = (

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from django.utils.functional import Promise
+
 from profiles.models import Profile, User
 from profiles.visits import Visit
 
@@ -33,6 +35,16 @@ class Section:
     rank: int
     template: str
     context: dict[str, object]
+
+
+@dataclass(frozen=True)
+class Start:
+    """An entry of "+ New" for everybody; `page` is the name of an address without arguments."""
+
+    rank: int
+    label: str | Promise
+    icon: str
+    page: str
 
 
 @dataclass(frozen=True)
@@ -119,6 +131,8 @@ class PartnerSource(Protocol):
 MOST_FIGURES = 6
 TASKS: list[TaskSource] = []
 SECTIONS: list[SectionSource] = []
+# What "+ New" offers beside the pairs; read with every page, so nothing here asks the database.
+STARTS: list[Start] = []
 PERSON_SECTIONS: list[PersonSectionSource] = []
 # Blocks of HR's page about one person (enrollments, pairs): `reader` is the HR admin.
 HR_PERSON_SECTIONS: list[PersonSectionSource] = []
