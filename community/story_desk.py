@@ -1,4 +1,4 @@
-"""Stories on HR's desk: only those everybody named has agreed to."""
+"""Stories on HR's desk: only those with the yes of everybody named."""
 
 import datetime as dt
 
@@ -68,7 +68,7 @@ def needs_you(*, now: dt.datetime) -> list[NeedsYou]:
         NeedsYou(
             rank=65,
             title=title % {"n": count},
-            line=_("Everybody named has agreed to it."),
+            line=_("Everybody named has said yes."),
             verb=_("Read"),
             url=reverse("hr-stories"),
             count=count,

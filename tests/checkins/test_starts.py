@@ -13,12 +13,15 @@ from django.utils import timezone
 from checkins import starts
 from matching.models import Pair
 from profiles import session_user
+from profiles.contributions import STARTS
 from tests.people import enroll, make_pair, make_person
 
 MENU = re.compile(r'<details class="menu end".*?</details>', re.DOTALL)
 ENTRY = re.compile(r'<a href="([^"]+)">.*?</svg>([^<]+)</a>', re.DOTALL)
-ALONE = ["Ask for help", "Report a concern"]
-PAIRED = ["Log a meeting", "Book a meeting", "Ask for help", "Report a concern"]
+# What other rooms add stands between the two.
+OTHERS = [str(one.label) for one in sorted(STARTS, key=lambda one: one.rank)]
+ALONE = ["Ask for help", *OTHERS, "Report a concern"]
+PAIRED = ["Log a meeting", "Book a meeting", *ALONE]
 
 
 def menu(client, path="/people/") -> dict[str, str]:

@@ -41,6 +41,7 @@ from tests.checkins.space import (
     signed_agreement,
     write_note,
 )
+from tests.community.recognition import held as recognition
 from tests.people import make_person, make_skill
 
 NAME, ADDRESS = "Ben Ito", "ben.ito@example.com"
@@ -64,6 +65,7 @@ def fill(cast):
     in_programs(cast, now)
     in_hr(cast)
     in_mails(cast)
+    recognition.fill(cast, NAME)
     return make_person("Joben Itoh", email="joben.ito@example.com", bio=f"Knows {NAME} well.")
 
 
