@@ -55,7 +55,12 @@ class KudosForm(forms.Form):
             "invalid_choice": _("Choose who sees it"),
         },
     )
-    nonce = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
+    nonce = forms.UUIDField(
+        widget=forms.HiddenInput,
+        initial=uuid.uuid4,
+        required=False,
+        error_messages={"invalid": _("Open this page again, then send it")},
+    )
 
     def __init__(self, *args: Any, giver: Profile, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -56,7 +56,12 @@ class StoryForm(forms.Form):
         maximum=MOST_NAMED,
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    nonce = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
+    nonce = forms.UUIDField(
+        widget=forms.HiddenInput,
+        initial=uuid.uuid4,
+        required=False,
+        error_messages={"invalid": _("Open this page again, then send it")},
+    )
 
     def __init__(self, *args: Any, author: Profile, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
