@@ -90,7 +90,10 @@ def test_a_topic_unknown_here_stays_off_and_a_made_up_one_is_refused(sign_in):
     MailPreference.objects.create(user=person.user, off=["later"])
     client = sign_in(person)
     client.post(URL, {**FULL, "topics": ["tips"]})
-    assert MailPreference.objects.get().off == ["later", *(one for one in topics.names() if one != "tips")]
+    assert MailPreference.objects.get().off == [
+        "later",
+        *(one for one in topics.names() if one != "tips"),
+    ]
     page = client.post(URL, {**FULL, "topics": ["made-up"]})
     assert page.context["form"].errors == {"topics": ["Choose from the list"]}
 
