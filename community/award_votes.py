@@ -9,8 +9,10 @@ award_votes.announce(call, {ben_row.pk: "…"}, by=hana, now=now)
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -25,6 +27,7 @@ from profiles.models import Profile, User
 
 WON, RESULT = "award-won", "award-result"
 ANNOUNCED = "award.announced"
+DECIDED = "award"
 # What the first, second and third place of a juror count.
 POINTS = {1: 3, 2: 2, 3: 1}
 
@@ -136,18 +139,22 @@ def _tell(award: AwardCall, won: list[Nominee], *, now: dt.datetime) -> None:
         )
 
 
-def needs_you(*, now: dt.datetime) -> list[NeedsYou]:
-    """Calls that are decided and not announced."""
+def decided(now: dt.datetime) -> "QuerySet[Any, Any]":
+    """(kind, number, name) of calls whose vote is over, for the overview."""
     rows = AwardCall.objects.filter(announced_at__isnull=True, decides_by__lte=now)
-    found = list(rows.order_by("decides_by", "pk")[:MOST_RANKS])
+    named = rows.annotate(what=Value(DECIDED)).order_by("decides_by", "pk")
+    return named.values_list("what", "pk", "name")[:MOST_RANKS]
+
+
+def needs(found: list[tuple[int, str]]) -> list[NeedsYou]:
     return [
         NeedsYou(
             rank=62,
-            title=_("Announce: %(award)s") % {"award": call.name},
+            title=_("Announce: %(award)s") % {"award": name},
             line=_("The vote is over. The nominators read the result when you announce it."),
             verb=_("Open"),
-            url=reverse("hr-award", args=[call.pk]),
+            url=reverse("hr-award", args=[pk]),
             icon="award",
         )
-        for call in found
+        for pk, name in found
     ]

@@ -111,15 +111,6 @@ def to_team_of(reader: Profile) -> Q:
     return team
 
 
-def latest_near(reader: Profile) -> Kudos | None:
-    """The last one to the reader, private or not, or in public to their team."""
-    near = Kudos.objects.public().filter(to_team_of(reader))
-    rows = Kudos.objects.standing().filter(
-        Q(recipient=reader.pk, giver__is_active=True) | Q(pk__in=near.values("pk"))
-    )
-    return rows.with_people().first()
-
-
 def received(person: Profile) -> KudosQuerySet:
     """All that stands, for the person alone."""
     return Kudos.objects.standing().filter(recipient=person).with_people()

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.text import get_text_list
@@ -97,8 +98,8 @@ def with_acts(people: Iterable[Profile], *, now: dt.datetime) -> list[Leader]:
     acts: dict[int, list[str]] = defaultdict(list)
     mentors = _pairs(now).filter(mentor__in=rows).order_by().values_list("mentor")
     for person, n in mentors.annotate(n=Count("pk")):
-        words = ngettext("mentors one person", "mentors %(n)d people", n)
-        acts[person].append(words % {"n": n})
+        words = ngettext("mentors %(n)s person", "mentors %(n)s people", n)
+        acts[person].append(words % {"n": apnumber(n)})
     for titles, one, more in (
         (
             _titles(_sessions().filter(host__in=rows).order_by("-starts_at"), "host", "title"),

@@ -1,92 +1,69 @@
 """What recognition gives to Home, to people's pages and to the end of a pair."""
 
+import datetime as dt
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from checkins import farewell
-from community import kudos
-from community.models import AwardCall, Juror, Kudos, Nominee, Story, StoryConsent, Vote
+from community import recognition_facts
+from community.models import AwardCall, Kudos, Story
 from matching.models import Pair
+from profiles import home_facts
 from profiles.contributions import Section, Task
 from profiles.models import Profile
 from profiles.visits import Visit
 
 ON_A_PAGE = 4
-MOST = 3
 
 
 def home_tasks(visit: Visit) -> list[Task]:
-    return [*_consents(visit.profile), *_awards(visit)]
+    facts = visit.once(home_facts.of)
+    consents = [_consent(row) for row in facts[recognition_facts.CONSENTS]]
+    awards = [task for row in facts[recognition_facts.AWARDS] for task in _award(row)]
+    return [*consents, *awards]
 
 
-def _consents(me: Profile) -> list[Task]:
-    asked = StoryConsent.objects.filter(
-        profile=me, state=StoryConsent.State.ASKED, story__state=Story.State.ASKING
+def _consent(row: dict[str, Any]) -> Task:
+    author = Profile(pk=row["author"], name=row["name"], preferred_name=row["preferred"])
+    return Task(
+        rank=32,
+        title=_("%(name)s wrote a story with you in it") % {"name": author.first_name},
+        line=_("“%(title)s”. Nobody else sees it unless you agree.") % {"title": row["title"]},
+        verb=_("Read it"),
+        url=reverse("story", args=[row["pk"]]),
+        person=author,
     )
-    rows = asked.select_related("story__author").order_by("pk")[:MOST]
-    return [
-        Task(
-            rank=32,
-            title=_("%(name)s wrote a story with you in it")
-            % {"name": row.story.author.first_name},
-            line=_("“%(title)s”. Nobody else sees it unless you agree.")
-            % {"title": row.story.title},
-            verb=_("Read it"),
-            url=row.story.get_absolute_url(),
-            person=row.story.author,
-        )
-        for row in rows
-    ]
 
 
-def _awards(visit: Visit) -> list[Task]:
-    """Nominated and not answered; a jury's ranking; a company vote. One question for all three."""
-    me, now = visit.profile, visit.now
-    of_call = {"call": OuterRef("pk")}
-    asks = Exists(Nominee.objects.filter(**of_call, profile=me, state=Nominee.State.ASKED))
-    voted = Exists(Vote.objects.filter(**of_call, voter=me))
-    is_juror = Exists(Juror.objects.filter(**of_call, profile=me))
-    named = Nominee.objects.filter(**of_call, state=Nominee.State.NAMED).exclude(profile=me)
-    decides = Q(closes_at__lte=now, decides_by__gt=now, voted=False) & (
-        Q(is_juror=True) | Q(decision=AwardCall.Decision.VOTE, has_names=True)
-    )
-    rows = AwardCall.objects.filter(announced_at__isnull=True).annotate(
-        asks=asks, voted=voted, is_juror=is_juror, has_names=Exists(named)
-    )
-    found = rows.filter(Q(asks=True) | decides).order_by("decides_by", "pk")[:MOST]
-    return [task for call in found for task in _award_tasks(call, now)]
-
-
-def _award_tasks(call: AwardCall, now: datetime) -> list[Task]:
-    found = []
-    if call.asks:  # type: ignore[attr-defined]
+def _award(row: dict[str, Any]) -> list[Task]:
+    found, name = [], {"award": row["name"]}
+    if row["asks"]:
         found.append(
             Task(
                 rank=34,
-                title=_("You are nominated: %(award)s") % {"award": call.name},
+                title=_("You are nominated: %(award)s") % name,
                 line=_("Read what was written, and say whether you would like to be named."),
                 verb=_("Decide"),
-                url=call.get_absolute_url(),
+                url=reverse("award", args=[row["pk"]]),
                 icon="award",
             )
         )
-    decides = call.closes_at <= now < call.decides_by and not call.voted  # type: ignore[attr-defined]
-    is_jury = call.decision == AwardCall.Decision.JURY
-    if decides and (call.is_juror or not is_jury):  # type: ignore[attr-defined]
-        day = date_format(timezone.localtime(call.decides_by), "j F")
+    if row["decides"]:
+        is_jury = row["decision"] == AwardCall.Decision.JURY
+        title = _("Rank the nominations: %(award)s") if is_jury else _("Vote: %(award)s")
+        until = timezone.localtime(dt.datetime.fromisoformat(row["decides_by"]))
         found.append(
             Task(
                 rank=36 if is_jury else 60,
-                title=(_("Rank the nominations: %(award)s") if is_jury else _("Vote: %(award)s"))
-                % {"award": call.name},
-                line=_("Until %(day)s.") % {"day": day},
+                title=title % name,
+                line=_("Until %(day)s.") % {"day": date_format(until, "j F")},
                 verb=_("Read and rank") if is_jury else _("Vote"),
-                url=reverse("vote-award", args=[call.pk]),
+                url=reverse("vote-award", args=[row["pk"]]),
                 icon="vote",
             )
         )
@@ -94,7 +71,7 @@ def _award_tasks(call: AwardCall, now: datetime) -> list[Task]:
 
 
 def home_sections(visit: Visit) -> list[Section]:
-    row = kudos.latest_near(visit.profile)
+    row = recognition_facts.latest_kudos(visit.once(home_facts.of))
     return [Section(40, "community/kudos/home.html", {"row": row})] if row else []
 
 

@@ -13,13 +13,15 @@ from community import (
     held_recognition,
     leaders,
     naming,
+    recognition_facts,
     recognition_home,
     stories,
     story_desk,
 )
 from outbox import kinds, topics
-from profiles import audit_log, contributions, held
+from profiles import audit_log, contributions, held, home_facts, overview
 from profiles.audit_log import Act
+from profiles.overview import Counted
 
 MAILS = (emails_awards, emails_leaders, emails_recognition, emails_stories)
 ACTS = {
@@ -47,7 +49,9 @@ def connect_recognition() -> None:
     contributions.STARTS.append(
         contributions.Start(20, _("Give kudos"), "hand-heart", "give-kudos")
     )
-    contributions.NEEDS_YOU.extend([story_desk.needs_you, award_votes.needs_you])
+    overview.COUNTED.append(Counted(story_desk.WAITING, story_desk.waiting, story_desk.needs))
+    overview.COUNTED.append(Counted(award_votes.DECIDED, award_votes.decided, award_votes.needs))
+    home_facts.FACTS.update(recognition_facts.FACTS)
     contributions.LEAVER_HOOKS.append(stories.person_leaves)
     contributions.ERASURES.append(stories.forget)
     close_page.STEPS.append(recognition_home.close_steps)

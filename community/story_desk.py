@@ -1,8 +1,10 @@
 """Stories on HR's desk: only those with the yes of everybody named."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Count, QuerySet, Value, Window
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +18,7 @@ from profiles.models import User
 
 TAKEN_DOWN, APPROVED = "story-taken-down", "story.published"
 AUDIT_DOWN = "story.taken down"
+WAITING = "story"
 UP = (Story.State.WAITING, Story.State.PUBLISHED)
 
 
@@ -59,10 +62,17 @@ def _tell_author(kind: str, story: Story, *, now: dt.datetime) -> None:
     )
 
 
-def needs_you(*, now: dt.datetime) -> list[NeedsYou]:
-    count = Story.objects.filter(state=Story.State.WAITING).count()
-    if not count:
+def waiting(now: dt.datetime) -> "QuerySet[Any, Any]":
+    """(kind, how many, title) for the overview; one row says it all."""
+    rows = Story.objects.filter(state=Story.State.WAITING).order_by("pk")
+    counted = rows.annotate(what=Value(WAITING), n=Window(Count("pk")))
+    return counted.values_list("what", "n", "title")[:1]
+
+
+def needs(found: list[tuple[int, str]]) -> list[NeedsYou]:
+    if not found:
         return []
+    count = found[0][0]
     title = ngettext("%(n)d story waits for you", "%(n)d stories wait for you", count)
     return [
         NeedsYou(

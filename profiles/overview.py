@@ -1,10 +1,12 @@
 """What the overview shows HR about people, the skills list and the people file."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery, Value, Window
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value, Window
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -34,16 +36,31 @@ def people_figures(*, now: datetime) -> list[Figure]:
     ]
 
 
+@dataclass(frozen=True)
+class Counted:
+    """Something of a higher room that waits for HR: its rows are (kind, number, name), a few."""
+
+    kind: str
+    rows: Callable[[datetime], "QuerySet[Any, Any]"]
+    needs: Callable[[list[tuple[int, str]]], list[NeedsYou]]
+
+
+# Asked for together with what is counted here: one query for all of them.
+COUNTED: list[Counted] = []
+
+
 def skills_and_mails(*, now: datetime) -> list[NeedsYou]:
-    """Proposed skills and mails in trouble, asked for together."""
+    """Proposed skills, mails in trouble and what higher rooms count, asked for together."""
     proposed = skills.proposals().annotate(what=Value(SKILL), n=Window(Count("pk")))
     names = proposed.values_list("what", "n", "name")[: NAMED + 1]
     found: dict[str, list[tuple[int, str]]] = {}
-    for kind, *row in names.union(*message_log.counts(now=now), all=True):
+    more = [one.rows(now) for one in COUNTED]
+    for kind, *row in names.union(*message_log.counts(now=now), *more, all=True):
         found.setdefault(kind, []).append((row[0], row[1]))
     count = {kind: rows[0][0] for kind, rows in found.items()}
     mails = [count.get(kind, 0) for kind in (message_log.MAILS, message_log.REFUSED)]
-    return [*message_log.needs_you(*mails), *_proposed(found.get(SKILL, []))]
+    others = [need for one in COUNTED for need in one.needs(found.get(one.kind, []))]
+    return [*message_log.needs_you(*mails), *_proposed(found.get(SKILL, [])), *others]
 
 
 def _proposed(found: list[tuple[int, str]]) -> list[NeedsYou]:

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from profiles import home_facts
 from profiles.contributions import Task
 from profiles.visits import Visit
 
@@ -23,7 +24,7 @@ def profile_tasks(visit: Visit) -> list[Task]:
                 icon="clock",
             )
         )
-    if profile.offers.count() < ENOUGH_OFFERS:
+    if visit.once(home_facts.of)[home_facts.OFFERS] < ENOUGH_OFFERS:
         tasks.append(
             Task(
                 RANK + 1,

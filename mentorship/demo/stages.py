@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from mentorship.demo import company, life, mentoring, people, reverse
+from mentorship.demo import company, life, mentoring, people, recognition, reverse
 from mentorship.demo.scene import Scene, learn_sizes
 from outbox.models import Message
 from profiles import audit
@@ -38,6 +38,7 @@ STAGES = (
     Stage("buddies", "buddies for newcomers", mentoring.first_weeks),
     Stage("review", "a round ready to review", mentoring.across),
     Stage("open", "a program open for sign-up", mentoring.ready_to_lead),
+    Stage("recognition", "kudos, stories and awards", recognition.write),
 )
 
 

@@ -17,6 +17,7 @@ from tests.access.rounds import with_approved, with_published
 from tests.browser.life_pages import LIFE
 from tests.browser.opening import opened, reader, sent
 from tests.browser.pair_pages import PAIR_PAGES
+from tests.browser.recognition_pages import RECOGNITION
 from tests.checkins.asked import need_help
 from tests.people import make_hr, make_person
 
@@ -206,6 +207,7 @@ def to_publish(cast, *, published=False):
 MORE = {
     **PAIR_PAGES,
     **LIFE,
+    **RECOGNITION,
     "home of a newcomer": lambda c: opened(newcomer(c), "home"),
     "groups of a newcomer": lambda c: opened(newcomer(c), "groups"),
     "sign in with errors": lambda c: sent(None, "account_login"),

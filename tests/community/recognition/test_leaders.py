@@ -59,7 +59,7 @@ def test_two_people_are_counted_and_a_pair_nobody_may_know_of_is_not(cast, ada, 
     type(ada).objects.filter(pk=ada.pk).update(mentoring_limit=9)
     cast.ada_enrolled.refresh_from_db()
     make_pair(cast.program, cast.ada_enrolled, enroll(cast.program, make_person("Mia Lee")))
-    assert "Ada mentors 2 people." in sign_in(cast.emil).get(PAGE).text
+    assert "Ada mentors two people." in sign_in(cast.emil).get(PAGE).text
     later = timezone.now() + dt.timedelta(minutes=5)
     Pair.objects.filter(mentee__name="Mia Lee").update(visible_at=later)
     assert "Ada mentors one person." in sign_in(cast.emil).get(PAGE).text
