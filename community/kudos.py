@@ -42,25 +42,13 @@ def give(
     """The same form sent twice is one row and one mail. Raises PrivateOnlyError."""
     if audience == Kudos.Audience.PUBLIC and (why := naming.why_private(giver, recipient)):
         raise PrivateOnlyError(why)
+    values = {"words": words, "skill": skill, "audience": audience, "given_at": now}
     found, is_new = Kudos.objects.get_or_create(
-        giver=giver,
-        nonce=nonce,
-        defaults={
-            "recipient": recipient,
-            "words": words,
-            "skill": skill,
-            "audience": audience,
-            "given_at": now,
-        },
+        giver=giver, nonce=nonce, defaults={"recipient": recipient, **values}
     )
     if is_new:
-        enqueue(
-            KIND,
-            key=_key(found),
-            to=recipient.user,
-            context={"kudos": found.pk},
-            not_before=now,
-        )
+        context: dict[str, object] = {"kudos": found.pk}
+        enqueue(KIND, key=_key(found), to=recipient.user, context=context, not_before=now)
     return found
 
 
