@@ -1,6 +1,7 @@
 """What the page of an ending says, and which next steps exist for this reader now."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
@@ -11,8 +12,12 @@ from checkins.closing_forms import ThanksForm, WhyForm
 from checkins.models import CheckIn, Extension, Thanks
 from matching import open_programs
 from matching.models import Pair
+from profiles.contributions import Section
 from profiles.models import Profile
 
+Steps = Callable[..., list[Section]]
+# What rooms above offer beside the end of a pair: steps(pair, me, is_stopped=…).
+STEPS: list[Steps] = []
 # The kind of the last question; asked by the rhythm of check-ins.
 CLOSE = "close"
 
@@ -101,8 +106,18 @@ def context(ending: Ending, *, now: dt.datetime) -> dict[str, object]:
         "question": close_question(ending, now=now),
         "programs": programs,
         "wishes": not programs and farewell.wishes_to_mentor(me),
-        "story": farewell.story_of(pair, me),
+        "steps": steps(ending),
     }
+
+
+def steps(ending: Ending) -> list[Section]:
+    sources = STEPS
+    found = [
+        part
+        for source in sources
+        for part in source(ending.pair, ending.me, is_stopped=ending.is_stopped)
+    ]
+    return sorted(found, key=lambda section: section.rank)
 
 
 def close_question(ending: Ending, *, now: dt.datetime) -> CheckIn | None:

@@ -67,7 +67,7 @@ def overview(reader: User | None, *, now: dt.datetime) -> Overview:
                 rank=60,
                 title=title % {"n": count},
                 line=_(
-                    "They said so when they looked back at a pair. Write to them, or invite them."
+                    "They said so at the end of a pair, or as leaders. Write to or invite them."
                 ),
                 verb=_("See who"),
                 url=reverse("hr-wishes"),

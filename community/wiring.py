@@ -3,6 +3,7 @@
 from community.groups_wiring import connect_groups
 from community.library_wiring import connect_library
 from community.path_wiring import connect_paths
+from community.recognition_wiring import connect_recognition
 from community.sessions_wiring import connect_sessions
 
 
@@ -12,3 +13,4 @@ def connect() -> None:
     connect_sessions()
     connect_paths()
     connect_library()
+    connect_recognition()

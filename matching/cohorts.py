@@ -28,6 +28,7 @@ COPIED = (
     "format",
     "summary",
     "sponsor_message",
+    "sponsor",
     "meeting_minutes",
     "weeks_between_meetings",
     "extension_weeks",

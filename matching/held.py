@@ -40,6 +40,14 @@ def _rejected(profile: Profile, now: datetime) -> "QuerySet[Proposal]":
 
 PROGRAMS = [
     Held(
+        tables.Program,
+        _("Programs you speak for"),
+        mine=("sponsor",),
+        shown=("program=name", "message=sponsor_message"),
+        blank=("sponsor",),
+        emptied={"sponsor_message": "", "sponsor": None},
+    ),
+    Held(
         tables.Enrollment,
         _("Programs you joined"),
         mine=("profile",),

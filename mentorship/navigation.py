@@ -40,6 +40,7 @@ MAIN = (
     Place("sessions", _("Sessions"), "calendar-days"),
     Place("library", _("Library"), "library"),
     Place("people", _("People"), "contact-round"),
+    Place("kudos", _("Kudos"), "hand-heart"),
 )
 ACCOUNT = (
     Place("my-profile", _("My profile"), "user-round"),
@@ -59,6 +60,7 @@ RAIL = (
     Place("hr-concerns", _("Concerns"), "shield"),
     Place("hr-people", _("People"), "user-round"),
     Place("hr-content", _("Content"), "inbox"),
+    Place("hr-recognition", _("Recognition"), "award"),
     Place("hr-skills", _("Skills"), "sprout"),
     Place("hr-paths", _("Paths"), "footprints"),
     Place("hr-library", _("Library"), "library"),
@@ -74,6 +76,7 @@ BELOW = {
     "/hr/circles/": ("/hr/groups-without-lead/",),
     "/hr/programs/": ("/hr/rounds/", "/hr/runs/", "/hr/labs/", "/hr/proposals/", "/hr/pairs/"),
     "/hr/paths/": ("/hr/steps/", "/hr/questions/"),
+    "/kudos/": ("/awards/", "/leaders/", "/stories/"),
     "/hr/messages/": ("/hr/letters/", "/hr/channels/"),
 }
 SECURITY = (

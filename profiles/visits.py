@@ -35,9 +35,10 @@ class Visit:
         return cast("T", self._known[read])
 
     def fact(self, name: str) -> Any:
-        return self.once(_facts)[name]
+        return self.once(facts)[name]
 
 
-def _facts(visit: Visit) -> dict[str, Any]:
-    found: dict[str, Any] = Profile.objects.filter(pk=visit.profile.pk).values(**FACTS).get()
-    return found
+def facts(visit: Visit) -> dict[str, Any]:
+    asked = {f"fact_{name}": fact for name, fact in FACTS.items()}
+    row = Profile.objects.filter(pk=visit.profile.pk).values(**asked).get()
+    return {name.removeprefix("fact_"): value for name, value in row.items()}

@@ -1,25 +1,38 @@
+from community.models.awards import AwardCall, Juror, Nomination, Nominee, Vote
 from community.models.circles import CircleRound, CircleSeat, ProposedCircle
 from community.models.exercises import ExerciseAnswer
 from community.models.group_life import Mention, PlanStep, Post, ShelfItem
 from community.models.groups import Group, Membership
+from community.models.kudos import Kudos
+from community.models.leaders import LeaderInvitation, LeaderMark
 from community.models.library import Resource, ResourceFile, ResourceVersion
 from community.models.library_readers import LibraryWord, LinkReport, Recommendation, SavedResource
 from community.models.office_hours import OfficeHours
 from community.models.paths import CheckQuestion, Path, PathProgress, PathStep, StepDone
+from community.models.recognition import NamelessPlace, RecognitionChoice, RecognitionRules
 from community.models.session_answers import ClinicFollowUp, SessionFeed, SessionFeedback
 from community.models.sessions import Rsvp, Session
+from community.models.stories import Story, StoryConsent
 
 __all__ = [
+    "AwardCall",
     "CheckQuestion",
     "CircleRound",
     "CircleSeat",
     "ClinicFollowUp",
     "ExerciseAnswer",
     "Group",
+    "Juror",
+    "Kudos",
+    "LeaderInvitation",
+    "LeaderMark",
     "LibraryWord",
     "LinkReport",
     "Membership",
     "Mention",
+    "NamelessPlace",
+    "Nomination",
+    "Nominee",
     "OfficeHours",
     "Path",
     "PathProgress",
@@ -27,6 +40,8 @@ __all__ = [
     "PlanStep",
     "Post",
     "ProposedCircle",
+    "RecognitionChoice",
+    "RecognitionRules",
     "Recommendation",
     "Resource",
     "ResourceFile",
@@ -38,4 +53,7 @@ __all__ = [
     "SessionFeedback",
     "ShelfItem",
     "StepDone",
+    "Story",
+    "StoryConsent",
+    "Vote",
 ]

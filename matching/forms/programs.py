@@ -9,6 +9,7 @@ from matching import audience
 from matching.forms import fields
 from matching.models import AudienceMember, Program
 from matching.presets import PRESETS
+from profiles.fields import PeopleField
 from profiles.models import Profile, User
 from profiles.widgets import ChoiceCards
 
@@ -31,9 +32,26 @@ class FormatForm(forms.Form):
     )
 
 
+class SponsorField(PeopleField):
+    """One person, or nobody; compared by whom it names."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Who says it?"),
+            help_text=_("Name and job title stand under the message."),
+            required=False,
+            maximum=1,
+        )
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        before = [str(one.pk) for one in initial or []]
+        return bool(data.text) or before != data.chosen
+
+
 class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]
     """Name, sentence, dates and rhythm."""
 
+    sponsor = SponsorField()
     sign_up_opens = fields.day(_("Sign-up opens"))
     sign_up_closes = fields.day(_("Sign-up closes"), help_text=_("The last day to join."))
     matching_on = fields.day(_("Matching"), help_text=_("The day people hear of their match."))
@@ -67,6 +85,7 @@ class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]
             "name",
             "summary",
             "sponsor_message",
+            "sponsor",
             "sign_up_opens",
             "sign_up_closes",
             "matching_on",
@@ -98,6 +117,13 @@ class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]
         words = _("The message must be 1,000 characters or fewer")
         message = cast(forms.CharField, self.fields["sponsor_message"])
         message.validators.append(MaxLengthValidator(LONGEST_MESSAGE, words))
+        cast(SponsorField, self.fields["sponsor"]).ask(None)
+        sponsor = self.instance.sponsor
+        self.initial["sponsor"] = [sponsor] if sponsor else []
+
+    def clean_sponsor(self) -> Profile | None:
+        chosen: list[Profile] = self.cleaned_data["sponsor"]
+        return chosen[0] if chosen else None
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -105,6 +131,8 @@ class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]
         self._later("matching_on", "sign_up_closes", _("Matching must be after sign-up closes"))
         self._later("starts_on", "matching_on", _("The start must be on the matching day or later"))
         self._later("last_start_on", "starts_on", _("The last start must be the start or later"))
+        if data.get("sponsor_message") and not (data.get("sponsor") or "sponsor" in self.errors):
+            self.add_error("sponsor", _("Enter who says the message"))
         start, end = data.get("starts_on"), data.get("ends_on")
         last = data.get("last_start_on")
         if last and end and last >= end and "last_start_on" not in self.errors:

@@ -48,7 +48,11 @@ class Program(models.Model):
     format = models.CharField(max_length=12, choices=Format)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     summary = models.CharField(_("one sentence about it"), max_length=280, blank=True)
+    # Shown with the name of who says it, while they are here.
     sponsor_message = models.TextField(blank=True)
+    sponsor = models.ForeignKey(
+        Profile, on_delete=models.SET_NULL, null=True, blank=True, related_name="sponsored_programs"
+    )
     sign_up_opens = models.DateField()
     sign_up_closes = models.DateField()
     matching_on = models.DateField()

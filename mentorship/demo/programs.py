@@ -20,7 +20,7 @@ def fresh_eyes(scene: Scene) -> Program:
         name=f"Fresh Eyes {starts_on.year}",
         format=Program.Format.REVERSE,
         summary="Directors learn from colleagues early in their career: new tools, new habits.",
-        sponsor_message="I learned more in four meetings with Aroha than in two days of slides. "
+        sponsor_message="I learned more in four meetings than in two days of slides. "
         "The hardest part was to say that I did not know.",
     )
 

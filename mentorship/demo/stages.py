@@ -20,6 +20,7 @@ from mentorship.demo import (
     mentoring,
     paths,
     people,
+    recognition,
     reverse,
     sessions,
 )
@@ -52,6 +53,7 @@ STAGES = (
     Stage("library", "a library of 120 items", library.write),
     Stage("open", "a program open for sign-up", mentoring.ready_to_lead),
     Stage("paths", "learning paths people are on", paths.write),
+    Stage("recognition", "kudos, stories and awards", recognition.write),
 )
 
 

@@ -20,6 +20,7 @@ from tests.browser.life_pages import LIFE
 from tests.browser.opening import opened, reader, sent
 from tests.browser.pair_pages import PAIR_PAGES
 from tests.browser.path_pages import PATH_PAGES
+from tests.browser.recognition_pages import RECOGNITION
 from tests.browser.session_pages import SESSIONS
 from tests.checkins.asked import need_help
 from tests.people import make_hr, make_person
@@ -214,6 +215,7 @@ MORE = {
     **LIFE,
     **SESSIONS,
     **LIBRARY,
+    **RECOGNITION,
     "home of a newcomer": lambda c: opened(newcomer(c), "home"),
     "groups of a newcomer": lambda c: opened(newcomer(c), "groups"),
     "sign in with errors": lambda c: sent(None, "account_login"),

@@ -15,7 +15,8 @@ from django.utils import timezone
 from checkins import close_page, health, notes
 from checkins.access import readable_concerns
 from checkins.models import Action, Agreement, CheckIn, Meeting
-from community.models import Path, PathProgress
+from community import awards
+from community.models import AwardCall, Kudos, Path, PathProgress, Story, StoryConsent
 from matching import rematch, training, waiting
 from matching.models import (
     Away,
@@ -215,7 +216,7 @@ def test_only_a_handful_of_mails_is_sent(demo, sign_ins):
     waiting = Message.objects.filter(status=Message.Status.QUEUED)
     kinds = set(waiting.values_list("kind", flat=True))
     assert {"weekly-nudge", "match-mentor", "match-mentee", "review-ready", "invitation"} <= kinds
-    assert waiting.count() <= 20
+    assert waiting.count() <= 24
     nudged = waiting.filter(kind="weekly-nudge").values_list("recipient__email", flat=True)
     assert sign_ins["Mentor"]["email"] in nudged
     assert len(nudged) == 2
@@ -272,3 +273,23 @@ def test_people_are_on_paths_and_a_program_asks_for_one(demo, sign_ins):
     mentors = list(program.enrollments.filter(role="mentor").values_list("profile", flat=True))
     left_out = training.missing(program, mentors)
     assert 0 < len(left_out) < len(mentors)
+
+
+def test_colleagues_thank_each_other_and_tell_what_they_did(demo, sign_ins):
+    assert (Kudos.objects.count(), Kudos.objects.public().count()) == (60, 54)
+    assert Story.objects.public().count() == 4
+    mentor = profile_of(sign_ins["Mentor"])
+    asked = StoryConsent.objects.get(profile=mentor, state="asked")
+    assert asked.story.state == Story.State.ASKING
+    past, running = AwardCall.objects.order_by("opens_at")
+    assert [one.person is not None for one in awards.winners(past)] == [True, True]
+    assert running.announced_at is None
+    assert running.nominations.count() == 3
+
+
+def test_whoever_speaks_for_a_program_is_named(demo):
+    spoken = Program.objects.exclude(sponsor_message="")
+    assert spoken.exists()
+    assert not spoken.filter(sponsor=None).exists()
+    reverse = spoken.get(format=Program.Format.REVERSE)
+    assert Pair.objects.filter(program=reverse, mentee=reverse.sponsor).exists()
