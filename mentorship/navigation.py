@@ -79,6 +79,7 @@ BELOW = {
     "/kudos/": ("/awards/", "/leaders/", "/stories/"),
     "/hr/messages/": ("/hr/letters/", "/hr/channels/"),
 }
+MENUS = ("new", "main", "account", "rail", "security")
 SECURITY = (
     Place("account_email", _("E-mail address"), "mail"),
     Place("account_change_password", _("Password"), "key-round"),
@@ -97,6 +98,13 @@ def _menus(request: HttpRequest) -> dict[str, list[Item]]:
     menus = {"main": MAIN, "account": account, "rail": rail, "security": SECURITY}
     marked = {name: _marked(_items(places), request.path) for name, places in menus.items()}
     return marked | {"new": _new(request.user)}
+
+
+def everything(request: HttpRequest) -> list[Item]:
+    """Every page a menu leads this reader to and everything they can start: for the search."""
+    menus = _menus(request)
+    found = {item.href: item for name in MENUS for item in menus[name]}
+    return list(found.values())
 
 
 def _new(user: User | AnonymousUser) -> list[Item]:

@@ -1,10 +1,11 @@
 from django.conf import settings
 from django.urls import include, path
 
-from mentorship import design, health, home, theme
+from mentorship import design, health, home, searching, theme
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("search/", searching.search, name="search"),
     path("theme/", theme.set_theme, name="set-theme"),
     path("keys/", theme.set_keys, name="set-keys"),
     path("design/", design.design, name="design"),

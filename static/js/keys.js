@@ -4,7 +4,8 @@ const isTyping = (target) => target.closest("input, textarea, select, [contented
 
 document.addEventListener("keydown", (event) => {
   if (document.body.dataset.keys === "off" || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
-  const search = document.querySelector("[role=search] input[type=search]");
+  const fields = [...document.querySelectorAll("main [role=search] input[type=search], .topbar [role=search] input")];
+  const search = fields.reverse().find((field) => field.checkVisibility());
   const help = document.getElementById("keys");
   if (event.key === "/" && search) {
     event.preventDefault();

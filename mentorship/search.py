@@ -1,0 +1,156 @@
+"""One search over everything a person may see: people, groups, sessions, the library, paths, pages.
+
+    found = everything("nego", profile=ben, pages=places)
+    found.parts[0].hits        # at most five a part, the parts that have some
+    found.instead              # "Negotiation": a skill that is spelled like it, when nothing is
+
+Each part asks the list its own page asks, so nothing is counted or suggested that its reader could
+not open. Words match by their beginnings, whatever their case and marks; near ones only when
+nothing else is found.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.db.models import Case, F, Q, Value, When
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from community import finding, library_search
+from community.access_paths import readable_paths
+from community.models import Resource, Session
+from profiles import search
+from profiles.models import Profile, Skill
+
+MOST = 5
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Hit:
+    title: Text
+    url: str
+    line: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Hits of one kind; `more` is the page that lists all of them for these words."""
+
+    label: Text
+    icon: str
+    hits: list[Hit]
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    parts: list[Part]
+    instead: str = ""
+
+
+@dataclass(frozen=True)
+class Look:
+    """Who looks for what; `words` are in their plainest form."""
+
+    query: str
+    words: list[str]
+    reader: Profile
+    pages: Sequence[Hit]
+    now: datetime
+
+
+def everything(query: str, *, reader: Profile, pages: Iterable[Hit], now: datetime) -> Found:
+    typed = query.strip()[: search.LONGEST_QUERY]
+    words = search.text(typed).split()
+    if not words:
+        return Found([])
+    look = Look(typed, words, reader, list(pages), now)
+    found = [Part(label, icon, ask(look), more(typed)) for label, icon, ask, more in PARTS]
+    parts = [part for part in found if part.hits]
+    return Found(parts) if parts else _near(look)
+
+
+def _near(look: Look) -> Found:
+    """Colleagues and a skill spelled like it: nothing has the words as they stand."""
+    people = search.near(look.query, Profile.objects.active())[:MOST]
+    skills = search.near(look.query, Skill.objects.usable_by(look.reader))[:1]
+    instead = next((skill.name for skill in skills), "")
+    hits = [_person(one) for one in people]
+    return Found([Part(gettext_lazy("People"), "contact-round", hits)] if hits else [], instead)
+
+
+def _people(look: Look) -> list[Hit]:
+    found = search.beginning(look.query, Profile.objects.active())
+    return [_person(one) for one in found[:MOST]]
+
+
+def _person(one: Profile) -> Hit:
+    work = " · ".join(part for part in (one.job_title or one.department, one.site) if part)
+    return Hit(one.name, one.get_absolute_url(), work)
+
+
+def _groups(look: Look) -> list[Hit]:
+    rows = finding.groups({"q": look.query}, look.reader)[:MOST]
+    return [Hit(row.name, row.get_absolute_url(), str(row.get_kind_display())) for row in rows]
+
+
+def _sessions(look: Look) -> list[Hit]:
+    """What is ahead first, the next before the rest; then the latest that was."""
+    state = Session.State
+    rows = Session.objects.visible_to(look.reader).filter(state__in=[state.PUBLISHED, state.HELD])
+    for word in look.words:
+        rows = rows.filter(Q(title__icontains=word) | Q(outcome__icontains=word))
+    was = Case(When(ends_at__lte=look.now, then=Value(1)), default=Value(0))
+    ahead = Case(When(ends_at__gt=look.now, then=F("starts_at")))
+    rows = rows.order_by(was, ahead.asc(), "-starts_at", "pk")
+    return [Hit(row.title, row.get_absolute_url(), _when(row, look)) for row in rows[:MOST]]
+
+
+def _when(row: Session, look: Look) -> str:
+    day = date_format(row.starts_at.astimezone(look.reader.zone), "j F Y")
+    return f"{row.get_kind_display()} · {day}"
+
+
+def _library(look: Look) -> list[Hit]:
+    rows = library_search.find(look.query, Resource.objects.published().light()).items[:MOST]
+    return [Hit(row.title, row.get_absolute_url(), str(row.get_kind_display())) for row in rows]
+
+
+def _paths(look: Look) -> list[Hit]:
+    rows = readable_paths(look.reader)
+    for word in look.words:
+        rows = rows.filter(Q(name__icontains=word) | Q(summary__icontains=word))
+    return [Hit(row.name, row.get_absolute_url(), row.summary) for row in rows[:MOST]]
+
+
+def _pages(look: Look) -> list[Hit]:
+    """Pages and things to start, by the beginnings of the words on their buttons."""
+    return [hit for hit in look.pages if _begins(look.words, str(hit.title))][:MOST]
+
+
+def _begins(words: Iterable[str], title: str) -> bool:
+    there = search.text(title).split()
+    return all(any(one.startswith(word) for one in there) for word in words)
+
+
+def _listed(name: str) -> Callable[[str], str]:
+    return lambda query: f"{reverse(name)}?{urlencode({'q': query})}"
+
+
+def _nowhere(_query: str) -> str:
+    return ""
+
+
+PARTS: tuple[tuple[Text, str, Callable[[Look], list[Hit]], Callable[[str], str]], ...] = (
+    (gettext_lazy("People"), "contact-round", _people, _listed("people")),
+    (gettext_lazy("Groups"), "users-round", _groups, _listed("find-groups")),
+    (gettext_lazy("Sessions"), "calendar-days", _sessions, _nowhere),
+    (gettext_lazy("Library"), "library", _library, _listed("library")),
+    (gettext_lazy("Paths"), "footprints", _paths, _nowhere),
+    (gettext_lazy("Pages and actions"), "arrow-right", _pages, _nowhere),
+)
