@@ -32,6 +32,7 @@ class Item:
     label: object
     icon: str
     is_current: bool = False
+    below: tuple["Item", ...] = ()
 
 
 MAIN = (
@@ -39,12 +40,12 @@ MAIN = (
     Place("groups", _("Groups"), "users-round"),
     Place("sessions", _("Sessions"), "calendar-days"),
     Place("library", _("Library"), "library"),
-    Place("people", _("People"), "contact-round"),
     Place("kudos", _("Kudos"), "hand-heart"),
 )
 ACCOUNT = (
     Place("my-profile", _("My profile"), "user-round"),
     Place("matching-preferences", _("Matching preferences"), "sliders-horizontal"),
+    Place("people", _("People"), "contact-round"),
     Place("my-paths", _("My paths"), "footprints"),
     Place("settings", _("Settings"), "settings"),
     Place("help-matching", _("How matching works"), "circle-question-mark"),
@@ -56,24 +57,35 @@ RAIL = (
     Place("hr-overview", _("Overview"), "layout-grid"),
     Place("hr-programs", _("Matching"), "arrow-left-right"),
     Place("hr-health", _("Groups"), "users-round"),
-    Place("hr-circles", _("Circles"), "circle-dot-dashed"),
     Place("hr-concerns", _("Concerns"), "shield"),
     Place("hr-people", _("People"), "user-round"),
     Place("hr-content", _("Content"), "inbox"),
-    Place("hr-recognition", _("Recognition"), "award"),
     Place("hr-skills", _("Skills"), "sprout"),
-    Place("hr-paths", _("Paths"), "footprints"),
-    Place("hr-library", _("Library"), "library"),
     Place("hr-messages", _("Messages"), "mail"),
     Place("hr-audit", _("Audit"), "history"),
 )
 RAIL_COORDINATOR = tuple(
     place for place in RAIL if place.name in {"hr-overview", "hr-programs", "hr-health"}
 )
+# What stands under an item of the rail, while the reader is in it.
+UNDER = {
+    "hr-health": (
+        Place("hr-health", _("Pairs"), "users-round"),
+        Place("hr-circles", _("Circles"), "circle-dot-dashed"),
+    ),
+    "hr-content": (
+        Place("hr-content", _("Waiting"), "inbox"),
+        Place("hr-library", _("Library"), "library"),
+        Place("hr-paths", _("Paths"), "footprints"),
+        Place("hr-recognition", _("Recognition"), "award"),
+    ),
+}
 # Pages that stand beside the address of the place they belong to.
 BELOW = {
     "/groups/": ("/pairs/", "/notes/", "/actions/", "/group-"),
-    "/hr/circles/": ("/hr/groups-without-lead/",),
+    "/hr/groups/": ("/hr/circles/", "/hr/circle", "/hr/groups-without-lead/"),
+    "/hr/circles/": ("/hr/circle", "/hr/groups-without-lead/"),
+    "/hr/content/": ("/hr/paths/", "/hr/steps/", "/hr/questions/", "/hr/recognition/"),
     "/hr/programs/": ("/hr/rounds/", "/hr/runs/", "/hr/labs/", "/hr/proposals/", "/hr/pairs/"),
     "/hr/paths/": ("/hr/steps/", "/hr/questions/"),
     "/kudos/": ("/awards/", "/leaders/", "/stories/"),
@@ -97,13 +109,26 @@ def _menus(request: HttpRequest) -> dict[str, list[Item]]:
     account, rail = _by_role(request.user)
     menus = {"main": MAIN, "account": account, "rail": rail, "security": SECURITY}
     marked = {name: _marked(_items(places), request.path) for name, places in menus.items()}
+    marked["rail"] = [_with_below(item, rail, request.path) for item in marked["rail"]]
     return marked | {"new": _new(request.user)}
+
+
+def _with_below(item: Item, rail: tuple[Place, ...], path: str) -> Item:
+    """A coordinator has nothing below: those pages are HR's."""
+    if not item.is_current or rail is not RAIL:
+        return item
+    for name, places in UNDER.items():
+        if item.href == reverse(name):
+            return replace(item, below=tuple(_marked(_items(places), path)))
+    return item
 
 
 def everything(request: HttpRequest) -> list[Item]:
     """Every page a menu leads this reader to and everything they can start: for the search."""
     menus = _menus(request)
     found = {item.href: item for name in MENUS for item in menus[name]}
+    if menus["rail"] and is_hr(request.user):
+        found |= {item.href: item for places in UNDER.values() for item in _items(places[1:])}
     return list(found.values())
 
 

@@ -1,3 +1,5 @@
-from tests.access.rows import row
+"""The row of the search."""
 
-ROWS = {"search": row("L R R R R R R R R R", "L x x x x x x x x x")}
+from tests.access.rows import EVERYONE, NO_POST, row
+
+ROWS = {"search": row(EVERYONE, NO_POST)}
