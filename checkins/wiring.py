@@ -44,6 +44,7 @@ def connect() -> None:
     contributions.TASKS.extend([presence.home_tasks, wishes.home_tasks, case_watch.home_tasks])
     contributions.SECTIONS.append(presence.home_sections)
     session_user.FACTS[starts.OWN_PAIRS] = starts.own_pairs()
+    session_user.FACTS[wishes.OWN_WISH] = wishes.own_wish()
     lists.SOURCES.update(people_lists.SOURCES)
     contributions.OVERVIEWS.extend([watch.overview, case_watch.overview, wishes.overview])
     held.register(held_here.TABLES)

@@ -28,6 +28,7 @@ from profiles.models import Profile, User
 from profiles.visits import Visit
 
 HANDLED = "handle-wish"
+OWN_WISH = "_wishes_to_mentor"
 
 
 def open_for(reader: User | None) -> QuerySet[MentorWish]:
@@ -77,9 +78,17 @@ def overview(reader: User | None, *, now: dt.datetime) -> Overview:
     )
 
 
+def own_wish() -> Exists:
+    """Whether a user would mentor, as a part of the question who is behind a session."""
+    return Exists(MentorWish.objects.filter(profile__user=OuterRef("pk")))
+
+
 def home_tasks(visit: Visit) -> list[Task]:
     programs = farewell.open_to_mentor(visit.once(open_programs.of))
-    if not programs or not farewell.wishes_to_mentor(visit.profile):
+    if not programs:
+        return []
+    known: bool | None = getattr(visit.profile.user, OWN_WISH, None)
+    if not (farewell.wishes_to_mentor(visit.profile) if known is None else known):
         return []
     return [
         Task(
