@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
+from django.db.models import QuerySet
 from django.db.models.expressions import BaseExpression
 
 from profiles.models import Profile
@@ -39,5 +40,5 @@ class Visit:
 
 
 def _facts(visit: Visit) -> dict[str, Any]:
-    found: dict[str, Any] = Profile.objects.filter(pk=visit.profile.pk).values(**FACTS).get()
-    return found
+    rows: QuerySet[Any, Any] = Profile.objects.filter(pk=visit.profile.pk)
+    return dict(rows.values(**FACTS).get())
