@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from community import models as tables
+from matching.held import COUNTED
 from profiles.held import Held
 
 PUBLIC = "It was announced to colleagues; its host becomes a former member."
@@ -38,7 +39,7 @@ TABLES = [
         _("Sessions you went to"),
         mine=("profile",),
         shown=("session=session__title", "state", "since", "you_came=attended"),
-        gone=("profile",),
+        stays=COUNTED,
     ),
     Held(
         tables.SessionFeedback,

@@ -1,5 +1,7 @@
 """Two taps afterwards: from the mail without signing in, or inside. A GET never writes."""
 
+import datetime as dt
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +16,7 @@ from community.emails_hosts import FOLLOW_UP_LINK
 from community.emails_sessions import FEEDBACK_LINK
 from community.forms.session_answers import FeedbackForm, FollowUpForm
 from community.models import Session
+from community.sessions import RefusedError
 from matching.forms.fields import posted
 from outbox import links
 from profiles.access import profile_of
@@ -36,7 +39,8 @@ def feedback_from_mail(request: HttpRequest, token: str) -> HttpResponse:
             return _closed(request, session)
         form = _feedback_form(request, session, me)
         if request.method == "POST" and form.is_valid():
-            session_feedback.take(session, me, **form.cleaned_data, now=now)
+            if not _taken(session, me, form, now=now):
+                return _closed(request, session)
             return redirect(f"{request.path}?saved=1")
         return _feedback_page(request, session, me, form, "community/sessions/feedback_mail.html")
 
@@ -52,7 +56,8 @@ def session_question(request: HttpRequest, pk: int) -> HttpResponse:
         return _closed(request, session)
     form = _feedback_form(request, session, me)
     if request.method == "POST" and form.is_valid():
-        session_feedback.take(session, me, **form.cleaned_data, now=now)
+        if not _taken(session, me, form, now=now):
+            return _closed(request, session)
         messages.success(request, _("Answer saved."))
         return redirect(session)
     return _feedback_page(request, session, me, form, "community/sessions/feedback.html")
@@ -84,6 +89,15 @@ def clinic_from_mail(request: HttpRequest, token: str) -> HttpResponse:
             "is_saved": "saved" in request.GET and asked.answered_at is not None,
         }
         return render(request, "community/sessions/clinic_mail.html", context)
+
+
+def _taken(session: Session, me: Profile, form: FeedbackForm, *, now: dt.datetime) -> bool:
+    """False when it has closed, or the host has ticked them off, since the page was opened."""
+    try:
+        session_feedback.take(session, me, **form.cleaned_data, now=now)
+    except RefusedError:
+        return False
+    return True
 
 
 def _feedback_form(request: HttpRequest, session: Session, me: Profile) -> FeedbackForm:

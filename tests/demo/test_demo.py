@@ -16,7 +16,18 @@ from checkins import close_page, health, notes
 from checkins.access import readable_concerns
 from checkins.models import Action, Agreement, CheckIn, Meeting
 from community import awards
-from community.models import AwardCall, Kudos, Path, PathProgress, Story, StoryConsent
+from community.models import (
+    AwardCall,
+    Kudos,
+    Path,
+    PathProgress,
+    Resource,
+    Rsvp,
+    Session,
+    SessionFeedback,
+    Story,
+    StoryConsent,
+)
 from matching import rematch, training, waiting
 from matching.models import (
     Away,
@@ -221,6 +232,26 @@ def test_only_a_handful_of_mails_is_sent(demo, sign_ins):
     assert sign_ins["Mentor"]["email"] in nudged
     assert len(nudged) == 2
     assert Message.objects.exclude(status=Message.Status.QUEUED).count() > 100
+
+
+def test_thirty_sessions(demo, sign_ins):
+    """Held, ahead and proposed; the mentor has one to go to and one to say something about."""
+    now, events = timezone.now(), Session.objects.filter(office=None)
+    assert events.count() == 30
+    assert events.past(now=now).count() == 16
+    assert events.upcoming(now=now).count() == 11
+    assert events.proposed().count() == 3
+    assert SessionFeedback.objects.count() > 60
+    assert SessionFeedback.objects.filter(may_name=True).exclude(words="").count() >= 5
+    assert Resource.objects.published().filter(kind="recording").count() == 6
+    assert Rsvp.objects.waiting().count() == 3
+    going = Rsvp.objects.going().values("session").annotate(n=Count("pk"))
+    used = dict(Session.objects.filter(used__gt=0).values_list("pk", "used"))
+    assert {row["session"]: row["n"] for row in going} == used
+    mentor = profile_of(sign_ins["Mentor"])
+    assert mentor.rsvps.going().count() == 2
+    mails = Message.objects.filter(recipient=mentor.user, kind__startswith="session-")
+    assert {"session-invitation", "session-question"} <= set(mails.values_list("kind", flat=True))
 
 
 def test_five_people_to_sign_in_as(demo, sign_ins):
