@@ -7,7 +7,9 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
+
+from django.db.models import QuerySet
 
 from profiles.models import Profile, User
 from profiles.visits import Visit
@@ -108,6 +110,17 @@ class FigureSource(Protocol):
     def __call__(self, *, now: datetime) -> list[Figure]: ...
 
 
+@dataclass(frozen=True)
+class Counted:
+    """Entries of HR's queue that need no more than a count and a few names. `rows` are tuples
+    ("what", how many there are, a name), the same number in each: all rooms are asked in one
+    question. `tell` makes the entries of what was found."""
+
+    what: str
+    rows: Callable[[datetime], QuerySet[Any, Any]]
+    tell: Callable[[list[tuple[int, str]]], list[NeedsYou]]
+
+
 class Erasure(Protocol):
     def __call__(self, profile: Profile, *, now: datetime) -> object: ...
 
@@ -124,6 +137,7 @@ PERSON_SECTIONS: list[PersonSectionSource] = []
 HR_PERSON_SECTIONS: list[PersonSectionSource] = []
 # Entries and figures for HR admins only.
 NEEDS_YOU: list[NeedsYouSource] = []
+COUNTED: list[Counted] = []
 # What HR and coordinators both read, each about the programs they look after.
 OVERVIEWS: list[OverviewSource] = []
 FIGURES: list[FigureSource] = []

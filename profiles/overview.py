@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from profiles import message_log, skills
-from profiles.contributions import Figure, NeedsYou, Overview, Section
+from profiles.contributions import COUNTED, Figure, NeedsYou, Overview, Section
 from profiles.models import Goal, Offer, PeopleImport, Profile
 
 NAMED = 3
@@ -35,15 +35,17 @@ def people_figures(*, now: datetime) -> list[Figure]:
 
 
 def skills_and_mails(*, now: datetime) -> list[NeedsYou]:
-    """Proposed skills and mails in trouble, asked for together."""
+    """Proposed skills, mails in trouble and what rooms above count, asked for together."""
     proposed = skills.proposals().annotate(what=Value(SKILL), n=Window(Count("pk")))
     names = proposed.values_list("what", "n", "name")[: NAMED + 1]
     found: dict[str, list[tuple[int, str]]] = {}
-    for kind, *row in names.union(*message_log.counts(now=now), all=True):
+    others = [counted.rows(now) for counted in COUNTED]
+    for kind, *row in names.union(*message_log.counts(now=now), *others, all=True):
         found.setdefault(kind, []).append((row[0], row[1]))
     count = {kind: rows[0][0] for kind, rows in found.items()}
     mails = [count.get(kind, 0) for kind in (message_log.MAILS, message_log.REFUSED)]
-    return [*message_log.needs_you(*mails), *_proposed(found.get(SKILL, []))]
+    told = [entry for counted in COUNTED for entry in counted.tell(found.get(counted.what, []))]
+    return [*message_log.needs_you(*mails), *_proposed(found.get(SKILL, [])), *told]
 
 
 def _proposed(found: list[tuple[int, str]]) -> list[NeedsYou]:
