@@ -30,18 +30,20 @@ def mine(person: Profile, *, now: dt.datetime) -> list[GroupCard]:
     rows = Membership.objects.involved().filter(profile=person).select_related("group")
     found = sorted(rows, key=lambda row: (row.group.is_over, not row.is_member, row.group.name))
     found = found[:MOST]
-    return cards(found, person, open_steps(row.group for row in found), now=now)
+    groups = [row.group for row in found]
+    return cards(found, person, open_steps(groups), next_sessions(groups, now=now), now=now)
 
 
 def cards(
     found: Sequence[Membership],
     person: Profile,
     steps: Mapping[int, PlanStep],
+    next_at: Mapping[int, dt.datetime],
     *,
     now: dt.datetime,
 ) -> list[GroupCard]:
-    groups = [row.group for row in found]
-    next_at, people = next_sessions(groups, now=now), faces(groups)
+    """Cards of these groups, with the next step and the next session of each."""
+    people = faces(row.group for row in found)
     return [
         GroupCard(
             href=row.group.get_absolute_url(),

@@ -1,17 +1,17 @@
-"""What groups give to Home, to a person's page and to HR's queue."""
+"""What groups give to Home and to a person's page."""
 
 from datetime import datetime
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from checkins.other_groups import GroupCard
 from community import group_cards
 from community.emails_groups import facts
-from community.models import CircleRound, Group, Membership, PlanStep
-from profiles.contributions import NeedsYou, Section, Task
+from community.models import Group, Membership, PlanStep, Session
+from profiles.contributions import Section, Task
 from profiles.models import Profile
 from profiles.visits import Visit
 
@@ -24,6 +24,8 @@ def my_rows(visit: Visit) -> list[Membership]:
     """How the visitor stands to groups that are alive; one query for Home."""
     rows = Membership.objects.involved().filter(profile=visit.profile)
     rows = rows.exclude(group__state=Group.State.ARCHIVED).select_related("group")
+    ahead = Session.objects.published().filter(group=OuterRef("group"), ends_at__gt=visit.now)
+    rows = rows.annotate(next_at=Subquery(ahead.order_by("starts_at").values("starts_at")[:1]))
     return list(rows.order_by("since", "pk")[:50])
 
 
@@ -50,7 +52,9 @@ def cards(visit: Visit) -> list[GroupCard]:
     if not mine:
         return []
     mine.sort(key=lambda row: (row.group.ends_on is None, row.group.ends_on, row.group.name))
-    return group_cards.cards(mine[:CARDS], visit.profile, visit.once(my_steps), now=visit.now)
+    next_at = {row.group_id: at for row in mine if (at := getattr(row, "next_at", None))}
+    steps = visit.once(my_steps)
+    return group_cards.cards(mine[:CARDS], visit.profile, steps, next_at, now=visit.now)
 
 
 def _invitation(row: Membership) -> Task:
@@ -124,50 +128,3 @@ def on_person_page(person: Profile, *, reader: Profile, now: datetime) -> list[S
     groups = Group.objects.alive().visible_to(reader).of(person).order_by("name", "pk")
     found = list(groups[:8])
     return [Section(40, "community/groups/on_person.html", {"groups": found})] if found else []
-
-
-def needs_you(*, now: datetime) -> list[NeedsYou]:
-    """Circles that wait for a look, groups nobody leads."""
-    return [*_circles_to_review(), *_leaderless(now=now)]
-
-
-def _circles_to_review() -> list[NeedsYou]:
-    rounds = CircleRound.objects.filter(state=CircleRound.State.REVIEW).select_related("asked_by")
-    rows = list(rounds.order_by("made_at", "pk")[:20])
-    if not rows:
-        return []
-    first, count = rows[0], len(rows)
-    title = ngettext("Circles are ready to review", "%(n)d sets of circles to review", count)
-    if first.asked_by:
-        line = _("%(name)s asked for one.") % {"name": first.asked_by.name}
-    else:
-        line = _("Formed from open goals. Nobody is invited before you publish.")
-    return [
-        NeedsYou(
-            rank=30,
-            title=title % {"n": count},
-            line=line,
-            verb=_("Review"),
-            url=first.get_absolute_url(),
-            count=count,
-            icon="circle-dot-dashed",
-        )
-    ]
-
-
-def _leaderless(*, now: datetime) -> list[NeedsYou]:
-    count = Group.objects.without_lead(now=now).count()
-    if not count:
-        return []
-    title = ngettext("%(n)d group has no lead", "%(n)d groups have no lead", count)
-    return [
-        NeedsYou(
-            rank=40,
-            title=title % {"n": count},
-            line=_("Name somebody, or archive it."),
-            verb=_("See them"),
-            url=reverse("hr-groups"),
-            count=count,
-            icon="users-round",
-        )
-    ]

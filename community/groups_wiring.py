@@ -4,9 +4,10 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from checkins import other_groups, starts
-from community import emails_groups, group_cards, group_home, group_leavers, held_groups
+from community import emails_groups, group_cards, group_home, group_leavers, group_queue
+from community import held_groups as held_here
 from outbox import kinds, topics
-from profiles import audit_log, contributions, held
+from profiles import audit_log, contributions, held, overview
 
 ACTS = {
     "group.started": _("started a group"),
@@ -32,9 +33,9 @@ def connect_groups() -> None:
     topics.register(emails_groups.TOPIC)
     contributions.TASKS.append(group_home.tasks)
     contributions.PERSON_SECTIONS.append(group_home.on_person_page)
-    contributions.NEEDS_YOU.append(group_home.needs_you)
+    overview.ASKED.extend(group_queue.ASKED)
     contributions.LEAVER_HOOKS.append(group_leavers.leave_groups)
-    held.register(held_groups.TABLES)
+    held.register(held_here.TABLES)
     other_groups.SOURCES.append(group_cards.mine)
     other_groups.HOME.append(group_home.cards)
     other_groups.WAYS.extend(

@@ -8,12 +8,12 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
+from community import library
 from community.models import Resource, Session
 from community.sessions import RefusedError, lock
-from profiles import search
 
 Kind = Resource.Kind
 
@@ -74,22 +74,16 @@ def _into_library(
         raise RefusedError(_("What a group by invitation records stays in the group."))
     if session.resources.filter(url=url).exists():
         return
-    name = (title % {"title": session.title})[:160]
+    details = library.Details(
+        kind=kind,
+        title=(title % {"title": session.title})[:160],
+        summary=session.outcome,
+        url=url,
+        minutes=minutes,
+        skills=list(session.skills.all()),
+    )
     try:
-        with transaction.atomic():
-            item = Resource.objects.create(
-                kind=kind,
-                state=Resource.State.PUBLISHED,
-                title=name,
-                summary=session.outcome,
-                url=url,
-                minutes=minutes,
-                suggested_by=session.host,
-                owner=session.host,
-                published_at=now,
-                **search.fields_for(name, session.outcome),
-            )
-    except IntegrityError as error:
+        item = library.suggest_link(details, by=session.host, is_hr=True, now=now)
+    except library.DuplicateError as error:
         raise KnownLinkError(field) from error
-    item.skills.set(session.skills.all())
     session.resources.add(item)

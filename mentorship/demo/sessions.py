@@ -8,7 +8,7 @@ of this week by the way everybody goes, and is asked about yesterday's.
 import datetime as dt
 from random import Random
 
-from community import clinics, office_hours, rsvps, session_notices
+from community import clinics, library, office_hours, rsvps, session_notices
 from community.models import (
     ClinicFollowUp,
     Resource,
@@ -21,7 +21,6 @@ from mentorship.demo.person import Person
 from mentorship.demo.scene import Scene
 from mentorship.demo.session_words import AHEAD, OFFICE, PAST, PROPOSED, Paper
 from outbox import queue
-from profiles import search
 from profiles.models import Profile, Skill
 from profiles.workdays import is_working_day
 
@@ -169,20 +168,16 @@ def _library(session: Session, paper: Paper) -> None:
 
 
 def _item(session: Session, kind: str, word: str, name: str, minutes: int | None) -> None:
-    title = f"{session.title}: {word}"
-    item = Resource.objects.create(
+    details = library.Details(
         kind=kind,
-        state=Resource.State.PUBLISHED,
-        title=title,
+        title=f"{session.title}: {word}",
         summary=session.outcome,
         url=f"{LIBRARY}/{name}",
         minutes=minutes,
-        suggested_by=session.host,
-        owner=session.host,
-        published_at=session.wrapped_at,
-        **search.fields_for(title, session.outcome),
+        skills=list(session.skills.all()),
     )
-    item.skills.set(session.skills.all())
+    at = session.wrapped_at or session.ends_at
+    item = library.suggest_link(details, by=session.host, is_hr=True, now=at)
     session.resources.add(item)
 
 

@@ -75,8 +75,10 @@ def ben_waits(c):
 
 def with_circles(c):
     for person in (*crowd(5, department="Support"), c.ben, c.dan):
-        make_goal(person, "SQL", current_level=2, target_level=4)
-    c.extra["round"] = circle_forming.form([make_skill("SQL")], by=c.hana.user, now=timezone.now())
+        make_goal(person, "Glassblowing", current_level=2, target_level=4)
+    c.extra["round"] = circle_forming.form(
+        [make_skill("Glassblowing")], by=c.hana.user, now=timezone.now()
+    )
 
 
 def circle(c):

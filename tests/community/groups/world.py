@@ -8,6 +8,7 @@ from django.utils import timezone
 from community import groups, joining
 from community.groups import Draft
 from community.models import Group, Resource
+from tests.community.library.world import make_link
 from tests.people import make_person, make_skill
 
 DAY = dt.timedelta(days=1)
@@ -57,6 +58,4 @@ def row_of(group, person):
 
 
 def resource(title="A guide to talks", **fields) -> Resource:
-    usual = {"kind": "article", "state": "published", "published_at": timezone.now()}
-    usual["url"] = f"https://library.test/{title.replace(' ', '-')}"
-    return Resource.objects.create(title=title, **(usual | fields))
+    return make_link(title, **fields)

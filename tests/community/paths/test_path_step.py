@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from community import exercises
 from community.models import ExerciseAnswer, Resource, Session
+from tests.community.library.world import make_link
 from tests.community.paths.build import (
     full_path,
     make_path,
@@ -193,10 +194,7 @@ def test_an_act_of_another_kind_leads_back(cast, sign_in, path):
 
 
 def test_what_the_library_has_is_linked_and_what_it_lost_is_said(cast, sign_in, path):
-    book = Resource.objects.create(
-        kind="book", state="published", title="A book", url="https://books.example/1",
-        published_at=timezone.now(),
-    )  # fmt: skip
+    book = make_link("A book", kind="book")
     step = make_step(path, "resource", "Read a book", resource=book)
     client = sign_in(cast.ada)
     assert "A book" in client.get(url(step)).text

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from checkins.models import MentorWish
 from community import leader_ways, leaders, naming
-from community.models import LeaderInvitation, Resource, Session
+from community.models import LeaderInvitation, Session
 from matching.models import Pair, Program
+from tests.community.library.world import make_document
 from tests.mail import drain_outbox
 from tests.people import enroll, make_pair, make_person
 
@@ -38,8 +39,7 @@ def hosted(person, title="Ask me about pricing", **fields):
 
 
 def lesson(person, title="What the outage taught us", **fields):
-    values = {"kind": "lesson", "state": "published", "published_at": timezone.now()}
-    return Resource.objects.create(title=title, suggested_by=person, **(values | fields))
+    return make_document(title, suggested_by=person, **fields)
 
 
 def test_acts_are_named_as_they_are(cast, ada, sign_in):

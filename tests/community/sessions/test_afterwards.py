@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from community import session_times
+from community import library_links, session_times
 from community.models import Resource, Session, SessionFeedback
 from outbox.models import Link, Message
+from tests.community.library.world import make_link
 from tests.community.sessions.world import DAY, a_group, a_session, go, held, people
 from tests.mail import drain_outbox
 from tests.people import make_skill
@@ -179,9 +180,7 @@ def test_a_second_wrap_up_corrects_and_doubles_nothing(cast, sign_in):
 
 def test_a_link_the_library_has_is_said_and_nothing_is_half_saved(cast, sign_in):
     link = "https://media.example.com/pricing"
-    Resource.objects.create(
-        kind="video", state="published", title="Known", url=link, published_at=timezone.now()
-    )
+    make_link("Known", kind="video", url=link, link_key=library_links.key(link))
     session = held(cast.ada, cast.ben)
     page = wrap_up(sign_in(cast.ada), session, came=[], note="Typed words", materials=link).text
     assert "The library has this link already" in page

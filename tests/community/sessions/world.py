@@ -9,12 +9,12 @@ from community.models import (
     ClinicFollowUp,
     Group,
     Membership,
-    Resource,
     Rsvp,
     Session,
     SessionFeedback,
 )
 from community.sessions import Plan
+from tests.community.library.world import make_link
 from tests.people import make_person, make_skill
 
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
@@ -103,7 +103,7 @@ def sessions_with(person, other, *, words) -> None:
     now = timezone.now()
     hosted = held(person, other, kind="clinic", capacity=5, minutes=60, note=words, place=words)
     hosted.skills.add(make_skill())
-    item = Resource.objects.create(kind="recording", title="Recording", url="https://media.test/1")
+    item = make_link("Recording", kind="recording", url="https://media.test/1")
     hosted.resources.add(item)
     ClinicFollowUp.objects.create(session=hosted, asked_at=now, words=words)
     went = held(other, person, title="Another")
