@@ -7,9 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from community.models import Group, Membership, Path, Session
+from community.models import Group, Path, Session
 from mentorship.search import Hit, everything
 from profiles import search as words
+from tests.community.groups.world import make_group, put_in
 from tests.community.library.world import make_link
 from tests.people import make_offer, make_person, make_skill
 
@@ -25,9 +26,8 @@ def titles(reader, query, pages=()):
     return {str(p.label): [str(h.title) for h in p.hits] for p in look(reader, query, pages).parts}
 
 
-def group(name, **fields):
-    fields = {"kind": "community", "topic": "Talk", "starts_on": NOW.date()} | fields
-    return Group.objects.create(name=name, search_text=words.text(name), **fields)
+def group(lead, name, **fields):
+    return make_group(lead, "community", name=name, topic="Talk", skills=(), **fields)
 
 
 def session(host, title, days=3, **fields):
@@ -41,8 +41,8 @@ def session(host, title, days=3, **fields):
 @pytest.fixture
 def world(cast):
     make_link("Negotiation basics")
-    group("Negotiation circle")
-    group("Negotiators only", entry="invited")
+    group(cast.ada, "Negotiation circle")
+    group(cast.ada, "Negotiators only", entry="invited")
     session(cast.ada, "Negotiating with suppliers")
     session(cast.ada, "Negotiation that was", -9, state="held")
     session(cast.ada, "Negotiation not decided", state="proposed")
@@ -63,8 +63,7 @@ def test_parts_in_order_with_what_the_reader_may_see(world):
 
 
 def test_a_member_finds_the_group_by_invitation(world):
-    inside = Group.objects.get(name="Negotiators only")
-    Membership.objects.create(group=inside, profile=world.ben, state="member", since=NOW)
+    put_in(Group.objects.get(name="Negotiators only"), world.ben)
     assert titles(world.ben, "negotiators")["Groups"] == ["Negotiators only"]
     assert "Groups" not in titles(world.emil, "negotiators")
 
@@ -123,7 +122,7 @@ def test_actions_and_pages_are_found_by_their_words(world, sign_in):
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_page_stays_within_twelve_queries(world, sign_in, number):
     for n in range(number):
-        group(f"Costs {n}")
+        group(world.ada, f"Costs {n}")
         session(world.ada, f"Costs {n}")
         make_link(f"Costs {n}")
     client = sign_in(world.emil)
