@@ -27,6 +27,7 @@ from mentorship.embedded import start_postgres
 
 if TYPE_CHECKING:
     from community.models import Resource
+    from profiles.models import Profile
 
 ITEMS, DOCUMENTS, PEOPLE = 20_000, 0.3, 2_000
 BATCH = 500
@@ -95,7 +96,7 @@ def fill(number: int) -> None:
     analyze()
 
 
-def one(dice: random.Random, words: list[str], number: int, people: list) -> "Resource":
+def one(dice: random.Random, words: list[str], number: int, people: "list[Profile]") -> "Resource":
     import datetime as dt
 
     from django.utils import timezone

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from checkins import starts
 from community import emails_library, held_library, library_desk, library_words
 from outbox import kinds
-from profiles import audit_log, contributions, held
+from profiles import audit_log, contributions, held, overview
 
 
 def suggest() -> starts.Start:
@@ -18,7 +18,7 @@ def connect_library() -> None:
         kinds.register(kind)
     held.register(held_library.TABLES)
     starts.MORE.append(suggest)
-    contributions.NEEDS_YOU.append(library_desk.needs_you)
+    overview.WAITING.append(overview.Waiting(library_desk.waiting_rows, library_desk.needs_you))
     contributions.SKILL_HOOKS.append(library_words.skill_changed)
     audit_log.ACTS["library.approved"] = audit_log.Act(_("put something into the library"))
     audit_log.ACTS["library.declined"] = audit_log.Act(_("did not take a suggestion"))

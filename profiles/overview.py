@@ -1,10 +1,12 @@
 """What the overview shows HR about people, the skills list and the people file."""
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery, Value, Window
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value, Window
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +19,18 @@ NAMED = 3
 SKILL = "skill"
 # A directory that nobody has renewed for so long is said to be old.
 OLD = dt.timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What rooms above count in the same question: `rows` gives rows of (name, how many, words),
+    `told` makes entries of how many there are by name."""
+
+    rows: Callable[[datetime], "list[QuerySet[Any, tuple[str, int, str]]]"]
+    told: Callable[[Mapping[str, int]], list[NeedsYou]]
+
+
+WAITING: list[Waiting] = []
 UNFINISHED = (PeopleImport.State.MAPPED, PeopleImport.State.READY, PeopleImport.State.FAILED)
 
 
@@ -35,15 +49,17 @@ def people_figures(*, now: datetime) -> list[Figure]:
 
 
 def skills_and_mails(*, now: datetime) -> list[NeedsYou]:
-    """Proposed skills and mails in trouble, asked for together."""
+    """Proposed skills, mails in trouble and what waits above, asked for together."""
     proposed = skills.proposals().annotate(what=Value(SKILL), n=Window(Count("pk")))
     names = proposed.values_list("what", "n", "name")[: NAMED + 1]
     found: dict[str, list[tuple[int, str]]] = {}
-    for kind, *row in names.union(*message_log.counts(now=now), all=True):
+    others = [rows for waiting in WAITING for rows in waiting.rows(now)]
+    for kind, *row in names.union(*message_log.counts(now=now), *others, all=True):
         found.setdefault(kind, []).append((row[0], row[1]))
     count = {kind: rows[0][0] for kind, rows in found.items()}
     mails = [count.get(kind, 0) for kind in (message_log.MAILS, message_log.REFUSED)]
-    return [*message_log.needs_you(*mails), *_proposed(found.get(SKILL, []))]
+    more = [entry for waiting in WAITING for entry in waiting.told(count)]
+    return [*message_log.needs_you(*mails), *_proposed(found.get(SKILL, [])), *more]
 
 
 def _proposed(found: list[tuple[int, str]]) -> list[NeedsYou]:

@@ -14,6 +14,9 @@ from django.test import override_settings
 from checkins import close_page, health, notes
 from checkins.access import readable_concerns
 from checkins.models import Action, Agreement, CheckIn, Meeting
+from community import library_search
+from community.library_shelves import shelves
+from community.models import Resource
 from matching import rematch, waiting
 from matching.models import (
     Away,
@@ -250,3 +253,22 @@ def test_a_second_run_changes_nothing(demo):
     call_command("demo", stdout=out)
     assert counts() == before
     assert out.getvalue() == ""
+
+
+def test_the_library_is_stocked(demo, sign_ins):
+    items = Resource.objects.all()
+    assert items.count() == 120
+    assert items.exclude(body="").count() >= 15
+    assert items.filter(state="suggested").count() == 4
+    assert not items.filter(skills=None).exists()
+    assert not items.published().filter(owner=None).exists()
+    assert (
+        items.published()
+        .filter(published_at__gte=dt.datetime.now(dt.UTC) - dt.timedelta(30))
+        .count()
+        > 10
+    )
+    mentor = profile_of(sign_ins["Mentor"])
+    assert mentor.saved_resources.count() >= 4
+    assert all(shelf.items for shelf in shelves(mentor, now=dt.datetime.now(dt.UTC)))
+    assert library_search.find("negotation", items.published()).instead == ("negotiation",)
