@@ -1,17 +1,19 @@
 """HR's desk of the library: what waits for somebody, and why."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Value, Window
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from community.models import LinkReport, Resource
+from profiles import overview
 from profiles.contributions import NeedsYou
 from profiles.pages import page_of
 
@@ -88,8 +90,19 @@ def counts(*, today: dt.date) -> dict[str, int]:
     return dict(Resource.objects.filter(either).aggregate(**counted))
 
 
-def needs_you(*, now: dt.datetime) -> list[NeedsYou]:
-    found = counts(today=now.date())
+def waiting_rows(now: dt.datetime) -> "list[QuerySet[Any, Any]]":
+    """For the overview, which counts all it shows in one question (`profiles.overview`)."""
+    return [
+        Resource.objects.filter(where)
+        .order_by()
+        .annotate(what=Value(f"library.{name}"), n=Window(Count("pk")))
+        .values_list("what", "n", "title")[:1]
+        for name, where in conditions(today=now.date()).items()
+    ]
+
+
+def needs_you(counted: Mapping[str, int]) -> list[NeedsYou]:
+    found = {queue.name: counted.get(f"library.{queue.name}", 0) for queue in QUEUES}
     total = sum(found.values())
     if not total:
         return []
@@ -105,3 +118,9 @@ def needs_you(*, now: dt.datetime) -> list[NeedsYou]:
     url = f"{reverse('hr-library')}?show={first}"
     entry = NeedsYou(RANK, title % {"n": total}, line, _("Look"), url, total, "library")
     return [entry]
+
+
+ASKED = overview.Asked(
+    rows=waiting_rows,
+    needs=lambda found: needs_you({kind: rows[0][0] for kind, rows in found.items()}),
+)

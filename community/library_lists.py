@@ -4,9 +4,9 @@ page = found_for(wanted, among, "2")         # `wanted` of LibraryFilter
 for item in page.items: item.recommenders    # the newest, of `item.recommended` in all
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Page
 from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -16,7 +16,7 @@ from community import library_search
 from community.models import Recommendation, Resource
 from community.models.library import HEAVY
 from profiles.models import Profile
-from profiles.pages import page_of
+from profiles.pages import A_PAGE, LongPaginator, page_of
 
 MINUTES = {
     "10": Q(minutes__lt=10),
@@ -44,7 +44,22 @@ def results(wanted: Mapping[str, Any], among: QuerySet[Resource], number: str) -
             condition |= one
         rows = rows.filter(condition)
     found = library_search.find(wanted.get("q", ""), rows)
-    return Results(page_of(as_cards(found.items), number), " ".join(found.instead))
+    page: Page[Any] = RankedPaginator(cast(Any, found.ids), A_PAGE).get_page(number[:8])
+    page.object_list = cards(page.object_list)
+    return Results(page, " ".join(found.instead))
+
+
+class RankedPaginator(LongPaginator):
+    @property
+    def counted(self) -> int:
+        return cast(library_search.Ranked, self.object_list).counted
+
+
+def cards(ids: Iterable[int]) -> list[Resource]:
+    """These items in this order."""
+    wanted = list(ids)
+    known = {row.pk: row for row in as_cards(Resource.objects.filter(pk__in=wanted))}
+    return [known[pk] for pk in wanted if pk in known]
 
 
 def as_cards(rows: QuerySet[Resource]) -> QuerySet[Resource]:
@@ -85,9 +100,9 @@ class Counts:
 
 
 def counts() -> Counts:
-    buckets = {f"m{name}": Count("pk", filter=where) for name, where in MINUTES.items()}
+    buckets = {f"m{name}": Count("kind", filter=where) for name, where in MINUTES.items()}
     published = Resource.objects.published().order_by()
-    rows: list[Any] = list(published.values("kind").annotate(n=Count("pk"), **buckets))
+    rows: list[Any] = list(published.values("kind").annotate(n=Count("*"), **buckets))
     return Counts(
         sum(row["n"] for row in rows),
         {row["kind"]: row["n"] for row in rows},

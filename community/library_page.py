@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from community.access_library import AFTER, BEFORE, may_edit
-from community.library_lists import as_cards
+from community.library_lists import cards
 from community.models import LinkReport, Recommendation, Resource, ResourceFile, SavedResource
 from profiles.models import Profile, Skill, SkillRelation, User
 from profiles.pages import page_of
@@ -59,9 +59,7 @@ def related(resource: Resource, skills: list[Skill]) -> list[Resource]:
     close = Resource.objects.published().filter(Q(skills__in=skills) | Q(skills__in=near))
     ranked = close.exclude(pk=resource.pk).order_by().values("pk").annotate(shared=shared)
     ids = ranked.order_by("-shared", "-published_at", "-pk").values_list("pk", flat=True)
-    order = list(ids[:MOST_RELATED])
-    known = {row.pk: row for row in as_cards(Resource.objects.filter(pk__in=order))}
-    return [known[pk] for pk in order]
+    return cards(ids[:MOST_RELATED])
 
 
 def _file(resource: Resource) -> ResourceFile | None:

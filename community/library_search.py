@@ -5,15 +5,17 @@ their other names, or its body. When nothing does, each word that stands nowhere
 the known words nearest to it (`LibraryWord`), and the page says what was looked for instead.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Case, QuerySet, When
+from django.db.models import QuerySet
 from django.db.models.functions import Length
 
 from community.models import LibraryWord, Resource
 from profiles import search
+from profiles.pages import COUNTED, capped_count
 
 MOST_WORDS = 8
 NEAREST = 3
@@ -25,10 +27,46 @@ SHORT = 3
 
 
 @dataclass(frozen=True)
+class Ranked:
+    """Ids of items, those of `first` before those of `rest`. A cut asks for no more than it holds,
+    and nothing is ranked that is not shown."""
+
+    first: QuerySet[Resource]
+    rest: QuerySet[Resource]
+
+    @cached_property
+    def counts(self) -> tuple[int, int]:
+        return capped_count(self.first), capped_count(self.rest)
+
+    @property
+    def counted(self) -> int:
+        """No further than one past the cap."""
+        return min(sum(self.counts), COUNTED + 1)
+
+    def __getitem__(self, cut: slice) -> list[int]:
+        start, stop, before = cut.start or 0, cut.stop, self.counts[0]
+        found = list(_ids(self.first)[start:stop]) if start < before else []
+        if stop > before:
+            found += _ids(self.rest)[max(0, start - before) : stop - before]
+        return found
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self[0:COUNTED])
+
+
+def _ids(rows: QuerySet[Resource]) -> "QuerySet[Resource, int]":
+    return rows.order_by("-published_at", "-pk").values_list("pk", flat=True)
+
+
+def newest(rows: QuerySet[Resource]) -> Ranked:
+    return Ranked(rows.none(), rows)
+
+
+@dataclass(frozen=True)
 class Found:
     """`instead` holds what was looked for, when nothing has the words typed."""
 
-    items: QuerySet[Resource]
+    ids: Ranked
     instead: tuple[str, ...] = ()
 
 
@@ -38,29 +76,26 @@ def words_of(query: str) -> list[str]:
 
 
 def find(query: str, among: QuerySet[Resource]) -> Found:
-    """Items in the order to show: who has it in the title first, then the newest."""
+    """Items in the order to show: who has it in the title first, each part the newest first."""
     words = words_of(query)
     if not words:
-        return Found(among.none() if query.strip() else among)
+        return Found(newest(among.none() if query.strip() else among))
     hits = _with([[word] for word in words], among)
-    if hits.exists():
+    if hits.counted:
         return Found(hits)
     groups = [_meant(word) for word in words]
     if not all(groups):
-        return Found(among.none())
+        return Found(newest(among.none()))
     return Found(_with(groups, among), tuple(group[0] for group in groups))
 
 
-def _with(groups: list[list[str]], among: QuerySet[Resource]) -> QuerySet[Resource]:
+def _with(groups: list[list[str]], among: QuerySet[Resource]) -> Ranked:
     """Rows with a word of each group. Plain words have no sign that means anything to a query."""
     either = ("(" + " | ".join(f"{word}:*" for word in group) + ")" for group in groups)
     query = SearchQuery(" & ".join(either), config="simple", search_type="raw")
-    in_title = Case(When(title_words=query, then=0), default=1)
-    return among.filter(words=query).annotate(place=in_title).order_by("place", *_newest())
-
-
-def _newest() -> tuple[str, str]:
-    return "-published_at", "-pk"
+    return Ranked(
+        among.filter(title_words=query), among.filter(words=query).exclude(title_words=query)
+    )
 
 
 def _meant(word: str) -> list[str]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from checkins import starts
 from community import emails_library, held_library, library_desk, library_words
 from outbox import kinds
-from profiles import audit_log, contributions, held
+from profiles import audit_log, contributions, held, overview
 
 
 def connect_library() -> None:
@@ -15,7 +15,7 @@ def connect_library() -> None:
     held.register(held_library.TABLES)
     suggest = reverse_lazy("suggest-resource")
     starts.MORE.append(starts.Start(_("Suggest a resource"), "bookmark-plus", suggest, rank=40))
-    contributions.NEEDS_YOU.append(library_desk.needs_you)
+    overview.ASKED.append(library_desk.ASKED)
     contributions.SKILL_HOOKS.append(library_words.skill_changed)
     audit_log.ACTS["library.approved"] = audit_log.Act(_("put something into the library"))
     audit_log.ACTS["library.declined"] = audit_log.Act(_("did not take a suggestion"))

@@ -148,11 +148,13 @@ class Resource(models.Model):
         ]
         indexes = [
             GinIndex(fields=["words"], name="community_resource_words"),
+            models.Index(fields=["-published_at", "-id"], name="community_resource_newest"),
             models.Index(
-                fields=["-published_at", "-id"],
+                fields=["kind", "minutes"],
                 condition=Q(state="published"),
-                name="community_resource_newest",
+                name="community_resource_counted",
             ),
+            GinIndex(fields=["title_words"], name="community_resource_title_words"),
             models.Index(fields=["state", "review_on"], name="community_resource_review"),
         ]
 

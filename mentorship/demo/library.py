@@ -170,7 +170,8 @@ def _waiting(scene: Scene, made: list[Resource]) -> None:
         item.review_on = scene.days(-3)
         item.save(update_fields=["review_on"])
     dead = next(item for item in made[20:] if item.url)
-    library_readers.report_link(dead, by=scene.lead("mentee"), now=scene.now)
+    two_days_ago = scene.now - dt.timedelta(days=2)
+    library_readers.report_link(dead, by=scene.lead("mentee"), now=two_days_ago)
 
 
 def _loved(scene: Scene, items: list[Resource]) -> None:

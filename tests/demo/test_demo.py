@@ -15,7 +15,8 @@ from django.utils import timezone
 from checkins import close_page, health, notes
 from checkins.access import readable_concerns
 from checkins.models import Action, Agreement, CheckIn, Meeting
-from community import awards
+from community import awards, library_search
+from community.library_shelves import shelves
 from community.models import (
     AwardCall,
     Kudos,
@@ -324,3 +325,22 @@ def test_whoever_speaks_for_a_program_is_named(demo):
     assert not spoken.filter(sponsor=None).exists()
     reverse = spoken.get(format=Program.Format.REVERSE)
     assert Pair.objects.filter(program=reverse, mentee=reverse.sponsor).exists()
+
+
+def test_the_library_is_stocked(demo, sign_ins):
+    items = Resource.objects.all()
+    assert items.count() == 120
+    assert items.exclude(body="").count() >= 15
+    assert items.filter(state="suggested").count() == 4
+    assert not items.filter(skills=None).exists()
+    assert not items.published().filter(owner=None).exists()
+    assert (
+        items.published()
+        .filter(published_at__gte=dt.datetime.now(dt.UTC) - dt.timedelta(30))
+        .count()
+        > 10
+    )
+    mentor = profile_of(sign_ins["Mentor"])
+    assert mentor.saved_resources.count() >= 4
+    assert all(shelf.items for shelf in shelves(mentor, now=dt.datetime.now(dt.UTC)))
+    assert library_search.find("negotation", items.published()).instead == ("negotiation",)

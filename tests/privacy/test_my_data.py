@@ -7,12 +7,15 @@ from django.utils import timezone
 
 from checkins import concerns
 from checkins.models import ConcernEntry
+from community import held_library
 from profiles import held, my_data
 from tests.checkins.reported import report, taken
 from tests.checkins.space import write_note
 from tests.people import enroll, make_pair, make_person
 from tests.privacy.world import fill
 
+# Filled and looked at in tests/community/library/test_privacy.py.
+LIBRARY = {str(row.title) for row in held_library.TABLES}
 PAGE, FILE = "/settings/my-data/", "/settings/my-data/download/"
 
 
@@ -38,6 +41,7 @@ def test_the_file_holds_a_row_of_every_table_of_the_pair(cast, sign_in):
         "Programs you coordinate", "Programs that are for you", "Asked for one more place",
         "Mentees who asked you", "Extensions you asked for", "Who read your confidential answers",
         "Contact you had stopped", "Former versions of agreements", "Sessions", "What you did to meetings",
+        *LIBRARY,
     }  # fmt: skip
     assert parts["Your private notes"][0]["text"] == "I am Ben Ito"
 

@@ -3,8 +3,9 @@
 import unicodedata
 
 import pytest
+from django.utils import timezone
 
-from community import library_search, library_words
+from community import library_lists, library_search, library_words
 from community.models import LibraryWord, Resource
 from profiles import skills
 from tests.community.library.world import make_document, make_file, make_link
@@ -15,7 +16,7 @@ PAGE = "/library/"
 
 def titles(query, among=None):
     among = Resource.objects.all() if among is None else among
-    return [item.title for item in library_search.find(query, among).items]
+    return [item.title for item in library_lists.results({"q": query}, among, "1").page]
 
 
 @pytest.fixture
@@ -57,9 +58,9 @@ def test_beginnings_of_words(shelf, query, found):
     ],
 )
 def test_small_typos_find_the_nearest_words(shelf, typed, instead, found):
-    hits = library_search.find(typed, Resource.objects.all())
-    assert [item.title for item in hits.items] == [found]
-    assert " ".join(hits.instead) == instead
+    hits = library_lists.results({"q": typed}, Resource.objects.all(), "1")
+    assert [item.title for item in hits.page] == [found]
+    assert hits.instead == instead
 
 
 def test_the_page_says_what_it_looked_for(shelf, cast, sign_in):
@@ -138,7 +139,7 @@ def test_no_sign_of_any_script_breaks_it(db):
         kinds.setdefault((unicodedata.category(chr(number)), number // 64), chr(number))
     for sign in [*kinds.values(), "\U0001f4a1", "漢字", "ａｂｃ", "ﬁ", "½", "\ufeff", "\u202e"]:
         for query in (sign, f"pl{sign}ain", f"plain {sign}"):
-            list(library_search.find(query, Resource.objects.all()).items[:1])
+            list(library_search.find(query, Resource.objects.all()).ids[0:1])
 
 
 def test_very_long_and_very_many_words(db):
@@ -146,3 +147,28 @@ def test_very_long_and_very_many_words(db):
     assert item.pk
     assert titles("antidisest") == ["Long"]
     assert titles(" ".join(f"word{n}" for n in range(40))) == []
+
+
+def test_pages_run_on_from_titles_to_texts(db):
+    """Sixty with the word in the title, sixty with it in the text: each once, in order."""
+    for number in range(60):
+        make_link(f"Pricing {number}")
+        make_document(f"Text {number}", body="About pricing.")
+    seen = []
+    for number in ("1", "2", "3"):
+        page = library_lists.results({"q": "pricing"}, Resource.objects.all(), number).page
+        assert page.paginator.count == 120
+        seen += [item.title for item in page]
+    titles_first = [f"Pricing {n}" for n in reversed(range(60))]
+    assert seen == titles_first + [f"Text {n}" for n in reversed(range(60))]
+
+
+def test_counting_stops_at_a_thousand(db):
+    now = timezone.now()
+    fields = {"shape": "document", "kind": "lesson", "state": "published", "published_at": now}
+    Resource.objects.bulk_create(
+        Resource(title=f"Pricing {n}", title_text="pricing", search_text="pricing", **fields)
+        for n in range(1_010)
+    )
+    page = library_lists.results({"q": "pricing"}, Resource.objects.all(), "20").page
+    assert (page.paginator.words, len(page.object_list)) == ("1,000+", 50)
