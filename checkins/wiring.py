@@ -26,7 +26,7 @@ from checkins import held as held_here
 from checkins import help as help_
 from matching import emails_pairing, exit_reasons, opt_in
 from outbox import kinds
-from profiles import audit_log, contributions, held, lists, session_user
+from profiles import audit_log, contributions, held, lists, session_user, visits
 
 
 def connect() -> None:
@@ -43,6 +43,7 @@ def connect() -> None:
         kinds.register(kind)
     contributions.TASKS.extend([presence.home_tasks, wishes.home_tasks, case_watch.home_tasks])
     contributions.SECTIONS.append(presence.home_sections)
+    visits.FACTS[wishes.WISHES] = wishes.wishes_to_mentor()
     session_user.FACTS[starts.OWN_PAIRS] = starts.own_pairs()
     lists.SOURCES.update(people_lists.SOURCES)
     contributions.OVERVIEWS.extend([watch.overview, case_watch.overview, wishes.overview])

@@ -28,6 +28,7 @@ from profiles.models import Profile, User
 from profiles.visits import Visit
 
 HANDLED = "handle-wish"
+WISHES = "wishes_to_mentor"
 
 
 def open_for(reader: User | None) -> QuerySet[MentorWish]:
@@ -77,9 +78,14 @@ def overview(reader: User | None, *, now: dt.datetime) -> Overview:
     )
 
 
+def wishes_to_mentor() -> Exists:
+    """Whether the visitor of Home does (`profiles.visits.FACTS`)."""
+    return Exists(MentorWish.objects.filter(profile=OuterRef("pk")))
+
+
 def home_tasks(visit: Visit) -> list[Task]:
     programs = farewell.open_to_mentor(visit.once(open_programs.of))
-    if not programs or not farewell.wishes_to_mentor(visit.profile):
+    if not programs or not visit.fact(WISHES):
         return []
     return [
         Task(
