@@ -25,7 +25,7 @@ from checkins import (
 )
 from checkins import held as held_here
 from checkins import help as help_
-from checkins.models import Delegation, MentorWish
+from checkins.models import Delegation
 from matching import emails_pairing, exit_reasons, opt_in
 from outbox import kinds
 from profiles import audit_log, contributions, held, lists, session_user, visits
@@ -45,7 +45,7 @@ def connect() -> None:
         kinds.register(kind)
     contributions.TASKS.extend([presence.home_tasks, wishes.home_tasks, case_watch.home_tasks])
     contributions.SECTIONS.append(presence.home_sections)
-    visits.FACTS[wishes.WISHES] = Exists(MentorWish.objects.filter(profile=OuterRef("pk")))
+    visits.FACTS[wishes.WISHES] = wishes.wishes_to_mentor()
     visits.FACTS[delegates.BOOKS] = Exists(
         Delegation.objects.open().filter(delegate=OuterRef("pk"))
     )

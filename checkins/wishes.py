@@ -78,6 +78,11 @@ def overview(reader: User | None, *, now: dt.datetime) -> Overview:
     )
 
 
+def wishes_to_mentor() -> Exists:
+    """Whether the visitor of Home does (`profiles.visits.FACTS`)."""
+    return Exists(MentorWish.objects.filter(profile=OuterRef("pk")))
+
+
 def home_tasks(visit: Visit) -> list[Task]:
     programs = farewell.open_to_mentor(visit.once(open_programs.of))
     if not programs or not visit.fact(WISHES):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,10 +18,19 @@ from profiles.visits import Visit
 MOST, CARDS = 3, 2
 SOON = 3  # days before its day a step of a circle shows
 State = Membership.State
+IN_GROUPS = "in_groups"
+
+
+def in_groups() -> Exists:
+    """Whether there is anything to tell a visitor of (`profiles.visits.FACTS`)."""
+    mine = Membership.objects.involved().filter(profile=OuterRef("pk"))
+    return Exists(mine.exclude(group__state=Group.State.ARCHIVED))
 
 
 def my_rows(visit: Visit) -> list[Membership]:
-    """How the visitor stands to groups that are alive; one query for Home."""
+    """How the visitor stands to groups that are alive; one query for Home, none without groups."""
+    if not visit.fact(IN_GROUPS):
+        return []
     rows = Membership.objects.involved().filter(profile=visit.profile)
     rows = rows.exclude(group__state=Group.State.ARCHIVED).select_related("group")
     ahead = Session.objects.published().filter(group=OuterRef("group"), ends_at__gt=visit.now)

@@ -7,7 +7,7 @@ from checkins import other_groups, starts
 from community import emails_groups, group_cards, group_home, group_leavers, group_queue
 from community import held_groups as held_here
 from outbox import kinds, topics
-from profiles import audit_log, contributions, held, overview
+from profiles import audit_log, contributions, held, overview, visits
 
 ACTS = {
     "group.started": _("started a group"),
@@ -31,6 +31,7 @@ def connect_groups() -> None:
     for kind in emails_groups.KINDS:
         kinds.register(kind)
     topics.register(emails_groups.TOPIC)
+    visits.FACTS[group_home.IN_GROUPS] = group_home.in_groups()
     contributions.TASKS.append(group_home.tasks)
     contributions.PERSON_SECTIONS.append(group_home.on_person_page)
     overview.ASKED.extend(group_queue.ASKED)

@@ -117,8 +117,10 @@ def _when(row: Session, look: Look) -> str:
 
 
 def _library(look: Look) -> list[Hit]:
-    rows = library_search.find(look.query, Resource.objects.published().light()).items[:MOST]
-    return [Hit(row.title, row.get_absolute_url(), str(row.get_kind_display())) for row in rows]
+    ids = library_search.find(look.query, Resource.objects.published()).ids[:MOST]
+    rows = Resource.objects.light().in_bulk(ids)
+    found = [rows[pk] for pk in ids if pk in rows]
+    return [Hit(row.title, row.get_absolute_url(), str(row.get_kind_display())) for row in found]
 
 
 def _paths(look: Look) -> list[Hit]:

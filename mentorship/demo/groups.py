@@ -142,7 +142,7 @@ def _at_the_door(scene: Scene, group: Group, written: Written, later: Iterator[P
         if row.state == Membership.State.ASKED:
             joining.take_in(row, by=row.profile.user, now=scene.now - (8 - place) * DAY)
     for words in written.asked:
-        joining.join(group, next(later), words=words, now=scene.now - dt.timedelta(hours=5))
+        joining.join(group, next(later), words=words, now=scene.now - dt.timedelta(hours=20))
     people = [scene.lead(role) for role in written.invited]
     lead = Membership.objects.get(group=group, role=Membership.Role.LEAD)
     joining.invite(group, people, by=lead.profile.user, now=scene.now - dt.timedelta(hours=4))

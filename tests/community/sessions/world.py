@@ -84,6 +84,7 @@ def people(count, prefix="Guest") -> list:
 
 def a_group(*members, entry="open", lead=None, **fields) -> Group:
     defaults = {"kind": "community", "name": "Pricing people", "topic": "Prices", "entry": entry}
+    defaults["started_at"] = timezone.now()
     group = Group.objects.create(**(defaults | {"starts_on": timezone.localdate()} | fields))
     for person in members:
         join(group, person)
