@@ -4,31 +4,15 @@ import json
 
 from django.utils import timezone
 
-from community import library_readers
 from community.models import LinkReport, Recommendation, Resource, ResourceVersion, SavedResource
 from profiles import my_data
-from tests.community.library.world import keep_versions, make_document, make_file, make_link
+from tests.community.library.mine import fill
 from tests.privacy.test_erasure import erase
 from tests.privacy.world import NAME, found
 
 
-def fill(cast):
-    now = timezone.now()
-    document = make_document(f"By {NAME}", body=f"Ask {NAME}.", by=cast.ben, skills=["Coaching"])
-    keep_versions(document, f"Ask {NAME}.", by=cast.ben)
-    make_file("A file of mine", by=cast.ben, name="mine.txt")
-    make_document("A draft of mine", state="draft", by=cast.ben)
-    make_link("A suggestion of mine", state="suggested", by=cast.ben)
-    make_link("Not taken", state="declined", by=cast.ben, reason=f"{NAME}, we have it.")
-    other = make_link("Of somebody else", by=cast.ada)
-    library_readers.keep(other, by=cast.ben, now=now)
-    library_readers.recommend(other, by=cast.ben, sentence="My words.", now=now)
-    library_readers.report_link(other, by=cast.ben, now=now)
-    return document, other
-
-
 def test_the_download_has_it_all_and_nothing_of_others(cast):
-    fill(cast)
+    fill(cast, NAME)
     made = my_data.of(cast.ben, now=timezone.now())
     text = json.dumps(made["what_is_here"], default=str)
     for words in (
@@ -41,7 +25,7 @@ def test_the_download_has_it_all_and_nothing_of_others(cast):
 
 
 def test_the_library_stays_and_the_name_goes(cast, sign_in):
-    document, other = fill(cast)
+    document, other = fill(cast, NAME)
     erase(cast.ben)
     assert found(f" {NAME}", f"{NAME} ", f"{NAME}.") == []
     titles = set(Resource.objects.values_list("title", flat=True))
