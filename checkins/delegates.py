@@ -6,13 +6,16 @@ the history, the goals or the answers. What they do carries both names. One at a
 
 import datetime as dt
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
 
 from checkins.models import Delegation
 from matching.models import Pair
 from profiles import audit
 from profiles.models import Profile
+from profiles.visits import Visit
 
 NAMED, ENDED = "delegate-named", "delegate-ended"
 BOOKS = "books_for_somebody"
@@ -56,7 +59,12 @@ def _end(row: Delegation, *, now: dt.datetime) -> None:
         audit.record(ENDED, row, by=row.person.user, about=row.delegate)
 
 
-def people_of(delegate: Profile) -> list[Profile]:
-    """Whom this person books for now."""
-    rows = Delegation.objects.open().filter(delegate=delegate).select_related("person")
-    return [row.person for row in rows]
+def booked_for() -> ArraySubquery:
+    """Whom a visitor of Home books for now, as a part of the question for all its facts."""
+    rows = Delegation.objects.open().filter(delegate=OuterRef("pk")).order_by("person__name", "pk")
+    columns = {name: f"person__{name}" for name in ("name", "preferred_name", "job_title")}
+    return ArraySubquery(rows.values(row=JSONObject(pk="person_id", **columns)))
+
+
+def people_of(visit: Visit) -> list[Profile]:
+    return [Profile(**row) for row in visit.fact(BOOKS)]

@@ -7,16 +7,18 @@ takes what it needs.
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 
 from checkins import companionship, contact, holding, met, questions
 from checkins.models import CheckIn, Meeting
+from matching import seen_pairs
 from matching.models import Pair
+from matching.models.pairs import PairQuerySet
 from profiles.models import Profile
 from profiles.visits import Visit
 
-OVER = (Pair.State.DECLINED, Pair.State.ENDED)
 SHOWN = 3
 
 
@@ -58,13 +60,15 @@ def is_settled(checkin: CheckIn) -> bool:
     return questions.is_settled_by(getattr(checkin.pair, "last_met", None), checkin)
 
 
+def with_life(pairs: PairQuerySet) -> PairQuerySet:
+    """What Home tells of a pair beside its people (`matching.seen_pairs`)."""
+    rows: Any = met.with_last_met(pairs.select_related("agreement"))
+    found: PairQuerySet = rows.annotate(is_stopped=contact.IS_STOPPED)
+    return found
+
+
 def of(visit: Visit) -> MyPairs:
-    me, now = visit.profile, visit.now
-    known = Pair.objects.visible_to(me, now=now).exclude(state__in=OVER).with_people()
-    rows = met.with_last_met(known.select_related("agreement"))
-    pairs: list[Pair] = list(
-        rows.annotate(is_stopped=contact.IS_STOPPED).order_by("-starts_on", "-pk")
-    )
+    me, now, pairs = visit.profile, visit.now, visit.once(seen_pairs.of)
     by_pk = {pair.pk: pair for pair in pairs}
     found = MyPairs(pairs, _booked(by_pk, now=now), _questions(by_pk, me, now=now))
     for meeting in found.meetings:

@@ -112,7 +112,7 @@ def home_sections(visit: Visit) -> list[Section]:
     cards = [*_cards(visit.once(my_pairs.of), visit), *other_groups.home_cards(visit)]
     context = {"cards": cards, "ways": other_groups.WAYS}
     found = [Section(10, "checkins/home_groups.html", context)]
-    if visit.fact(delegates.BOOKS) and (people := delegates.people_of(visit.profile)):
+    if people := delegates.people_of(visit):
         found.append(Section(15, "checkins/home_delegated.html", {"people": people}))
     return found
 

@@ -1,6 +1,5 @@
 """What checkins registers with lower rooms; called once from `CheckinsConfig.ready`."""
 
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from checkins import (
@@ -13,6 +12,7 @@ from checkins import (
     emails_staff,
     invitations,
     letters,
+    my_pairs,
     not_taken_off,
     people_lists,
     presence,
@@ -25,8 +25,7 @@ from checkins import (
 )
 from checkins import held as held_here
 from checkins import help as help_
-from checkins.models import Delegation
-from matching import emails_pairing, exit_reasons, opt_in
+from matching import emails_pairing, exit_reasons, opt_in, seen_pairs
 from outbox import kinds
 from profiles import audit_log, contributions, held, lists, session_user, visits
 
@@ -45,10 +44,9 @@ def connect() -> None:
         kinds.register(kind)
     contributions.TASKS.extend([presence.home_tasks, wishes.home_tasks, case_watch.home_tasks])
     contributions.SECTIONS.append(presence.home_sections)
+    seen_pairs.MORE.append(my_pairs.with_life)
     visits.FACTS[wishes.WISHES] = wishes.wishes_to_mentor()
-    visits.FACTS[delegates.BOOKS] = Exists(
-        Delegation.objects.open().filter(delegate=OuterRef("pk"))
-    )
+    visits.FACTS[delegates.BOOKS] = delegates.booked_for()
     session_user.FACTS[starts.OWN_PAIRS] = starts.own_pairs()
     lists.SOURCES.update(people_lists.SOURCES)
     contributions.OVERVIEWS.extend([watch.overview, case_watch.overview, wishes.overview])

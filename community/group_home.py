@@ -1,8 +1,12 @@
 """What groups give to Home and to a person's page."""
 
+import datetime as dt
 from datetime import datetime
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -28,14 +32,32 @@ def in_groups() -> Exists:
 
 
 def my_rows(visit: Visit) -> list[Membership]:
-    """How the visitor stands to groups that are alive; one query for Home, none without groups."""
+    """How the visitor stands to groups that are alive, with the next session, the next step and the
+    oldest requests of each; one query for Home, none without groups."""
     if not visit.fact(IN_GROUPS):
         return []
     rows = Membership.objects.involved().filter(profile=visit.profile)
     rows = rows.exclude(group__state=Group.State.ARCHIVED).select_related("group")
     ahead = Session.objects.published().filter(group=OuterRef("group"), ends_at__gt=visit.now)
-    rows = rows.annotate(next_at=Subquery(ahead.order_by("starts_at").values("starts_at")[:1]))
+    rows = rows.annotate(
+        next_at=Subquery(ahead.order_by("starts_at").values("starts_at")[:1]),
+        next_step=_next_step(),
+        asks=_asks(),
+    )
     return list(rows.order_by("since", "pk")[:50])
+
+
+def _next_step() -> Subquery:
+    steps = PlanStep.objects.open().filter(group=OuterRef("group"), due_on__isnull=False)
+    row = JSONObject(pk="pk", title="title", due_on="due_on")
+    return Subquery(steps.order_by("due_on", "pk").values(row=row)[:1])
+
+
+def _asks() -> ArraySubquery:
+    rows = Membership.objects.filter(group=OuterRef("group"), state=State.ASKED)
+    person = {name: f"profile__{name}" for name in ("name", "preferred_name")}
+    row = JSONObject(person="profile_id", words="words", **person)
+    return ArraySubquery(rows.order_by("since", "pk").values(row=row)[:MOST])
 
 
 def tasks(visit: Visit) -> list[Task]:
@@ -52,7 +74,13 @@ def my_steps(visit: Visit) -> dict[int, PlanStep]:
     """The next step of each group this person is in that runs."""
     running = Group.State.RUNNING
     mine = [row for row in visit.once(my_rows) if row.is_member and row.group.state == running]
-    return group_cards.open_steps(row.group for row in mine) if mine else {}
+    told = {row.group_id: getattr(row, "next_step", None) for row in mine}
+    return {group: _as_step(group, row) for group, row in told.items() if row}
+
+
+def _as_step(group: int, row: dict[str, Any]) -> PlanStep:
+    day = dt.date.fromisoformat(row["due_on"])
+    return PlanStep(pk=row["pk"], group_id=group, title=row["title"], due_on=day)
 
 
 def cards(visit: Visit) -> list[GroupCard]:
@@ -78,21 +106,22 @@ def _invitation(row: Membership) -> Task:
 
 
 def _requests(led: list[Membership]) -> list[Task]:
-    """The oldest open request to what I lead."""
-    groups = {row.group_id: row.group for row in led}
-    rows = Membership.objects.filter(group__in=groups, state=State.ASKED).select_related("profile")
-    return [
-        Task(
-            rank=24,
-            title=_("%(name)s asks to join “%(group)s”")
-            % {"name": row.profile.first_name, "group": groups[row.group_id].name},
-            line=row.words,
-            verb=_("Answer"),
-            url=reverse("group-manage", args=[row.group_id]),
-            person=row.profile,
-        )
-        for row in rows.order_by("since", "pk")[:MOST]
-    ]
+    """The oldest open requests to what I lead."""
+    asks = [(row.group, one) for row in led for one in getattr(row, "asks", [])]
+    return [_request(group, one) for group, one in asks[:MOST]]
+
+
+def _request(group: Group, row: dict[str, Any]) -> Task:
+    person = Profile(pk=row["person"], name=row["name"], preferred_name=row["preferred_name"])
+    names = {"name": person.first_name, "group": group.name}
+    return Task(
+        rank=24,
+        title=_("%(name)s asks to join “%(group)s”") % names,
+        line=row["words"],
+        verb=_("Answer"),
+        url=reverse("group-manage", args=[group.pk]),
+        person=person,
+    )
 
 
 def _quiet(row: Membership) -> Task:

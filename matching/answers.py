@@ -9,6 +9,7 @@ Every step is conditional on the state it leaves, so that a mail answered twice,
 person who is slower than the clock change nothing.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -71,11 +72,11 @@ def tick(*, now: datetime) -> int:
     return moved
 
 
-def waiting_for(person: Profile, *, now: datetime) -> list[Pair]:
-    """The matches this person has been asked about."""
-    pairs = Pair.objects.filter(state__in=ASKED, visible_at__lte=now)
-    pairs = pairs.filter(PairQuerySet.is_asked(person))
-    return list(pairs.with_people().order_by("answer_by", "pk"))
+def waiting_for(person: Profile, pairs: Iterable[Pair]) -> list[Pair]:
+    """Of the pairs this person may know of, those they have been asked about, the first to answer
+    first."""
+    asked = [pair for pair in pairs if pair.state in ASKED and pair.asked.pk == person.pk]
+    return sorted(asked, key=lambda pair: (pair.answer_by or pair.visible_at, pair.pk))
 
 
 def needing_a_mentor(*, program_ids: list[int] | None = None) -> list[Pair]:

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from matching import answers, pairing_words
+from matching import answers, pairing_words, seen_pairs
 from matching.models import MentorRequest
 from profiles.contributions import Task
 from profiles.models import Profile
@@ -27,7 +27,7 @@ def _matches(visit: Visit) -> list[Task]:
             url=reverse("answer-pair", args=[pair.pk]),
             person=pair.partner_of(profile),
         )
-        for pair in answers.waiting_for(profile, now=visit.now)
+        for pair in answers.waiting_for(profile, visit.once(seen_pairs.of))
     ]
 
 

@@ -23,11 +23,12 @@ from checkins.models import (
     SkillRating,
     Thanks,
 )
-from community import path_progress
-from community.models import Path, PathProgress, PathStep
+from community import joining, path_progress
+from community.models import Path, PathProgress, PathStep, PlanStep
 from matching import away, engine, policies, training
 from matching.models import Enrollment, Invitation, JoinDraft, MentorRequest, Program
 from profiles.models import Profile
+from tests.community.groups.world import make_group, put_in
 from tests.people import enroll, make_goal, make_offer, make_pair, make_person, make_program
 
 DAY, HOUR, WEEK = dt.timedelta(days=1), dt.timedelta(hours=1), dt.timedelta(weeks=1)
@@ -62,6 +63,7 @@ def surround(cast) -> None:
         _to_join(person, programs)
         _beside(person)
         _on_paths(person)
+        _in_groups(person)
     for name in ("Told", "Mentor"):
         _switched_on(programs[name])
 
@@ -222,3 +224,14 @@ def _agreement(pair, *, now: dt.datetime) -> None:
     Agreement.objects.get_or_create(
         pair=pair, defaults=words | {"edited_at": now, "mentor_signed_at": now}
     )
+
+
+def _in_groups(person: Profile) -> None:
+    """They lead a circle that somebody asks to join and that has a step due, are in a community,
+    and are invited to a third."""
+    now, other = timezone.now(), somebody()
+    led = make_group(person, "circle", entry="ask", name=f"Circle of {person}")
+    joining.join(led, somebody(), words="May I?", now=now)
+    PlanStep.objects.create(group=led, title="Read", due_on=now.date(), created_at=now)
+    put_in(make_group(other, "community", name=f"Community for {person}"), person)
+    joining.invite(make_group(other, name=f"For {person}"), [person], by=other.user, now=now)

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from matching import answers, decisions, pairing_words, publishing
+from matching import answers, decisions, pairing_words, publishing, seen_pairs
 from matching.models import Pair
 from matching.pairing_home import tasks
 from outbox.models import Message
@@ -38,8 +38,8 @@ def test_one_side_is_asked_and_the_other_knows_nothing(pair):
     senior = pair.mentee if pair.program.is_reverse else pair.mentor
     junior = pair.partner_of(senior)
     assert pair.asked == senior
-    assert answers.waiting_for(senior, now=LATER) == [pair]
-    assert answers.waiting_for(junior, now=LATER) == []
+    assert answers.waiting_for(senior, seen_pairs.of(Visit(senior, LATER))) == [pair]
+    assert answers.waiting_for(junior, seen_pairs.of(Visit(junior, LATER))) == []
     assert Pair.objects.visible_to(senior, now=LATER).exists()
     assert not Pair.objects.visible_to(junior, now=LATER + dt.timedelta(days=9)).exists()
     assert Message.objects.get(kind="match-mentor").recipient == senior.user
