@@ -54,8 +54,7 @@ check: $(HAVE_DEV)
 	$(PY) -m djlint --lint --quiet templates
 	$(LEND) manage.py makemigrations --check
 	$(LEND) manage.py lintmigrations --no-cache -q ok ignore --include-apps $(APPS) \
-	  --ignore-name 0002_cache_table 0007_longer_run_state 0008_no_double_booking \
-  0301_library_of_links_files_and_documents  # own tables; varchar 8 to 10; a table nobody had yet
+	  --ignore-name 0002_cache_table 0007_longer_run_state 0008_no_double_booking  # own tables; varchar 8 to 10
 	$(PY) -m bandit -q -ll -r -c pyproject.toml mentorship charts $(APPS)
 	$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
 	$(PYTEST) $(COVERAGE) || $(ALONE)

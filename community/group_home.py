@@ -1,7 +1,6 @@
-"""What groups give to Home and to a person's page."""
+"""What groups give to Home."""
 
 import datetime as dt
-from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -15,7 +14,7 @@ from checkins.other_groups import GroupCard
 from community import group_cards
 from community.emails_groups import facts
 from community.models import Group, Membership, PlanStep, Session
-from profiles.contributions import Section, Task
+from profiles.contributions import Task
 from profiles.models import Profile
 from profiles.visits import Visit
 
@@ -159,10 +158,3 @@ def _step(step: PlanStep, group: Group) -> Task:
         url=reverse("group-plan", args=[group.pk]),
         icon="list-checks",
     )
-
-
-def on_person_page(person: Profile, *, reader: Profile, now: datetime) -> list[Section]:
-    """Groups a colleague is in, as far as the reader may see them."""
-    groups = Group.objects.alive().visible_to(reader).of(person).order_by("name", "pk")
-    found = list(groups[:8])
-    return [Section(40, "community/groups/on_person.html", {"groups": found})] if found else []

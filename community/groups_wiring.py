@@ -4,7 +4,14 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from checkins import other_groups, starts
-from community import emails_groups, group_cards, group_home, group_leavers, group_queue
+from community import (
+    emails_groups,
+    group_cards,
+    group_home,
+    group_leavers,
+    group_queue,
+    person_page,
+)
 from community import held_groups as held_here
 from outbox import kinds, topics
 from profiles import audit_log, contributions, held, overview, visits
@@ -33,7 +40,7 @@ def connect_groups() -> None:
     topics.register(emails_groups.TOPIC)
     visits.FACTS[group_home.IN_GROUPS] = group_home.in_groups()
     contributions.TASKS.append(group_home.tasks)
-    contributions.PERSON_SECTIONS.append(group_home.on_person_page)
+    contributions.PERSON_SECTIONS.append(person_page.sections)
     overview.ASKED.extend(group_queue.ASKED)
     contributions.LEAVER_HOOKS.append(group_leavers.leave_groups)
     held.register(held_here.TABLES)

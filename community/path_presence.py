@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -49,21 +49,18 @@ def _task(path: Any) -> Task:
     )
 
 
-def person_sections(person: Profile, *, reader: Profile, now: dt.datetime) -> list[Section]:
-    """The badges this person shows to colleagues."""
-    return _badges(person, only_shown=True)
-
-
 def own_sections(person: Profile, *, reader: Profile, now: dt.datetime) -> list[Section]:
     """All badges, with whether colleagues see them."""
-    return _badges(person, only_shown=False)
+    return badge_sections(list(badges_of(person).select_related("path")), is_own=True)
 
 
-def _badges(person: Profile, *, only_shown: bool) -> list[Section]:
+def badges_of(person: Profile) -> "QuerySet[PathProgress]":
     rows = PathProgress.objects.filter(profile=person, finished_at__isnull=False)
-    rows = rows.exclude(path__badge="").select_related("path").order_by("finished_at", "pk")
-    badges = list(rows.filter(shows_badge=True) if only_shown else rows)
+    return rows.exclude(path__badge="").order_by("finished_at", "pk")
+
+
+def badge_sections(badges: list[PathProgress], *, is_own: bool) -> list[Section]:
     if not badges:
         return []
-    context: dict[str, object] = {"badges": badges, "is_own": not only_shown}
+    context: dict[str, object] = {"badges": badges, "is_own": is_own}
     return [Section(rank=40, template="community/paths/badges.html", context=context)]

@@ -10,7 +10,6 @@ from profiles import audit_log, contributions, held
 
 def connect_paths() -> None:
     contributions.TASKS.append(path_presence.home_tasks)
-    contributions.PERSON_SECTIONS.append(path_presence.person_sections)
     contributions.OWN_SECTIONS.append(path_presence.own_sections)
     held.register(held_paths.TABLES)
     preparation.SOURCES.append(path_trainings.for_pair)

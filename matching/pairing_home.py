@@ -1,5 +1,11 @@
 """What rounds and mentees put on Home: the question to whoever is asked about a match."""
 
+from datetime import datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -9,9 +15,11 @@ from profiles.contributions import Task
 from profiles.models import Profile
 from profiles.visits import Visit
 
+ASKED = "asked_of_me"
+
 
 def tasks(visit: Visit) -> list[Task]:
-    return [*_matches(visit), *_requests(visit.profile)]
+    return [*_matches(visit), *_requests(visit)]
 
 
 def _matches(visit: Visit) -> list[Task]:
@@ -31,16 +39,26 @@ def _matches(visit: Visit) -> list[Task]:
     ]
 
 
-def _requests(profile: Profile) -> list[Task]:
-    asked = MentorRequest.objects.open().with_people().filter(mentor__profile=profile)
-    return [
-        Task(
-            rank=6,
-            title=_("%(name)s asks you to be their mentor") % {"name": one.mentee.profile.name},
-            line=_("Tell us by %(by)s") % {"by": pairing_words.day_of(one.answer_by, profile)},
-            verb=_("Answer"),
-            url=one.get_absolute_url(),
-            person=one.mentee.profile,
-        )
-        for one in asked.order_by("answer_by", "pk")
-    ]
+def asked_of_me() -> ArraySubquery:
+    """Open requests to a visitor of Home, as a part of the question for all its facts."""
+    rows = MentorRequest.objects.open().filter(mentor__profile=OuterRef("pk"))
+    person = {name: f"mentee__profile__{name}" for name in ("name", "preferred_name")}
+    row = JSONObject(pk="pk", answer_by="answer_by", person="mentee__profile_id", **person)
+    return ArraySubquery(rows.order_by("answer_by", "pk").values(row=row))
+
+
+def _requests(visit: Visit) -> list[Task]:
+    return [_request(row, visit.profile) for row in visit.fact(ASKED)]
+
+
+def _request(row: dict[str, Any], reader: Profile) -> Task:
+    person = Profile(pk=row["person"], name=row["name"], preferred_name=row["preferred_name"])
+    by = datetime.fromisoformat(row["answer_by"])
+    return Task(
+        rank=6,
+        title=_("%(name)s asks you to be their mentor") % {"name": person.name},
+        line=_("Tell us by %(by)s") % {"by": pairing_words.day_of(by, reader)},
+        verb=_("Answer"),
+        url=reverse("mentor-request", args=[row["pk"]]),
+        person=person,
+    )

@@ -28,7 +28,7 @@ from matching import held as held_here
 from matching.lab import mails as lab_mails
 from outbox import kinds
 from outbox import news as channel_news
-from profiles import audit_log, contributions, held, lists, session_user
+from profiles import audit_log, contributions, held, lists, session_user, visits
 from profiles.access import STAFF_CHECKS
 
 MAILS = (
@@ -56,6 +56,7 @@ def connect() -> None:
     contributions.REPORTING_LINE_HOOKS.append(conflicts.reopen)
     lists.SOURCES.update(people_lists.SOURCES)
     STAFF_CHECKS.append(access.coordinates_any)
+    visits.FACTS[pairing_home.ASKED] = pairing_home.asked_of_me()
     session_user.FACTS["_coordinated"] = access.COORDINATED
     audit_log.ACTS.update(audit_words.ACTS)
     audit_log.SUBJECTS.update(audit_words.SUBJECTS)

@@ -11,6 +11,6 @@ NO_KEY = "ALTER TABLE community_vote DROP CONSTRAINT community_vote_for_a_nomine
 
 
 class Migration(migrations.Migration):
-    dependencies = [("community", "0503_awards")]
+    dependencies = [("community", "0001_groups_sessions_library_recognition")]
 
     operations = [migrations.RunSQL(KEY, NO_KEY)]
