@@ -15,7 +15,7 @@ from matching.models import Pair
 from profiles import session_user
 from tests.people import enroll, make_pair, make_person
 
-MENU = re.compile(r'<details class="menu end".*?</details>', re.DOTALL)
+MENU = re.compile(r'<details class="menu new-menu".*?</details>', re.DOTALL)
 ENTRY = re.compile(r'<a href="([^"]+)">.*?</svg>([^<]+)</a>', re.DOTALL)
 # What rooms above add stands before the last entry.
 MORE = [str(start.label) for start in sorted(starts.MORE, key=lambda start: start.rank)]
