@@ -3,8 +3,10 @@
 PY = .venv/bin/python
 PYTEST = MENTORSHIP_ENV=test $(PY) -m pytest -n 2 --dist loadgroup --durations=15
 # What failed beside everything else gets one more chance alone, and is named: two failures are one.
-ALONE = { [ $$? -eq 1 ] && echo 'Once more and alone, what failed beside the others:' && \
-  MENTORSHIP_ENV=test $(PY) -m pytest -v --last-failed --last-failed-no-failures none $(COVERAGE) --cov-append; }
+AGAIN = .pytest_cache/again.txt
+ALONE = { [ $$? -eq 1 ] && $(PY) -m tests.failed >$(AGAIN) && [ -s $(AGAIN) ] && \
+  echo 'Once more and alone, what failed beside the others:' && \
+  MENTORSHIP_ENV=test $(PY) -m pytest -v @$(AGAIN) $(COVERAGE) --cov-append; }
 COVERAGE = --cov --cov-report=term:skip-covered
 LEND = $(PY) -m mentorship.embedded.lend $(PY)
 HAVE_RUN = .venv/.installed-embedded

@@ -62,7 +62,7 @@ def ask_owners(*, now: dt.datetime, limit: int = 100) -> int:
         ends_at__lte=now - ASKED_AFTER,
         follow_up=None,
         host__is_active=True,
-    ).exclude(note="")
+    ).exclude(came_of_it="")
     asked = list(due.select_related("host__user")[:limit])
     for session in asked:
         ClinicFollowUp.objects.create(session=session, asked_at=now)

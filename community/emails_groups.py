@@ -17,7 +17,7 @@ from community.groups import places_words
 from community.models import Group, Membership, Mention
 from matching.emails import kind, letter, within
 from outbox import links, topics
-from outbox.kinds import AT_MOST_ONCE, Mail
+from outbox.kinds import AT_MOST_ONCE, Editable, Mail
 from outbox.models import Message
 from outbox.queue import enqueue
 from outbox.render import Button
@@ -280,6 +280,7 @@ KINDS = [
         is_nudge=True,
         topic=TOPIC.name,
         label=gettext_lazy("Mentioned in a group"),
+        editable=Editable(),
     ),
     kind(
         LEADS,

@@ -103,7 +103,7 @@ def follow_up(message: Message) -> Mail:
         message,
         session_words.fitting(_("Did it hold? %(title)s"), session.title),
         [
-            _("Sixty days ago your clinic wrote down: “%(note)s”") % {"note": session.note},
+            _("Sixty days ago your clinic wrote down: “%(note)s”") % {"note": session.came_of_it},
             _("One tap, then Save: did it hold?"),
         ],
         why=_why(session),

@@ -15,10 +15,10 @@ TABLES = [
         mine=("host",),
         shown=(
             *("kind", "state", "title", "outcome", "speaker", "group=group__name"),
-            *("starts_at", "ends_at", "other_starts_at", "place", "reason", "note"),
+            *("starts_at", "ends_at", "other_starts_at", "place", "reason", "came_of_it"),
         ),
         blank=("host",),
-        emptied={"place": "", "reason": "", "note": "", "speaker": ""},
+        emptied={"place": "", "reason": "", "came_of_it": "", "speaker": ""},
     ),
     Held(
         tables.Session.skills.through,

@@ -46,8 +46,8 @@ def publish(session: Session, said: WrapUp, *, now: dt.datetime) -> Session:
     rows = locked.rsvps.going()
     rows.filter(pk__in=said.came).update(attended=True)
     rows.exclude(pk__in=said.came).update(attended=False)
-    locked.note, locked.wrapped_at = said.note, locked.wrapped_at or now
-    locked.save(update_fields=["note", "wrapped_at"])
+    locked.came_of_it, locked.wrapped_at = said.note, locked.wrapped_at or now
+    locked.save(update_fields=["came_of_it", "wrapped_at"])
     if said.recording:
         title = _("%(title)s: recording")
         _into_library(

@@ -127,7 +127,7 @@ class WrapUpForm(forms.Form):
     ) -> None:
         # Nobody has to untick a room full of people: who came is the rule.
         came = [str(rsvp.pk) for rsvp in going if rsvp.attended is not False]
-        super().__init__(data, initial={"came": came, "note": session.note})
+        super().__init__(data, initial={"came": came, "note": session.came_of_it})
         choices = [(str(rsvp.pk), rsvp.profile.name) for rsvp in going]
         self.fields["came"].choices = choices  # type: ignore[attr-defined]
         label = _("What will the owner try?") if session.is_clinic else _("What came of it?")

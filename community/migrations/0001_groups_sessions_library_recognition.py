@@ -514,7 +514,7 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField(blank=True, null=True)),
                 ('wrapped_at', models.DateTimeField(blank=True, null=True)),
                 ('thanked_at', models.DateTimeField(blank=True, null=True)),
-                ('note', models.TextField(blank=True)),
+                ('came_of_it', models.TextField(blank=True)),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='profiles.profile')),
                 ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='community.group')),
                 ('host', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hosted_sessions', to='profiles.profile')),

@@ -112,7 +112,7 @@ class Session(models.Model):
     wrapped_at = models.DateTimeField(null=True, blank=True)
     thanked_at = models.DateTimeField(null=True, blank=True)
     # What came of it, in the host's words: a clinic's way to try.
-    note = models.TextField(blank=True)
+    came_of_it = models.TextField(blank=True)
     resources = models.ManyToManyField(Resource, related_name="sessions", blank=True)
 
     objects = SessionQuerySet.as_manager()

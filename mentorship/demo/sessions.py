@@ -131,8 +131,8 @@ def _held(scene: Scene, paper: Paper, host: Profile) -> None:
         for rsvp in going:
             rsvp.attended = chance.randrange(100) < CAME
         Rsvp.objects.bulk_update(going, ["attended"])
-        session.note, session.wrapped_at = paper.note, ended + dt.timedelta(hours=2)
-    session.save(update_fields=["asked_at", "thanked_at", "note", "wrapped_at"])
+        session.came_of_it, session.wrapped_at = paper.note, ended + dt.timedelta(hours=2)
+    session.save(update_fields=["asked_at", "thanked_at", "came_of_it", "wrapped_at"])
     _answers(session, paper, [rsvp for rsvp in going if rsvp.attended is not False], chance)
     _library(session, paper)
     if session.is_clinic and paper.day < -clinics.ASKED_AFTER.days:

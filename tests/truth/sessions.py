@@ -26,7 +26,7 @@ MODULES = {
         "answers": "count:community.SessionFeedback",
         "words": "typed:community.SessionFeedback.words",
         "by": "profiles.Profile.name",
-        "note": "typed:community.Session.note",
+        "note": "typed:community.Session.came_of_it",
     },
     "community.session_words": {
         "n": "community.Session.minutes or community.Session.used or community.Session.capacity",

@@ -173,7 +173,7 @@ def test_a_second_wrap_up_corrects_and_doubles_nothing(cast, sign_in):
     wrap_up(client, session, came=[session.rsvps.get().pk], recording=link)
     wrap_up(client, session, came=[], note="Corrected", recording=link)
     session.refresh_from_db()
-    assert session.note == "Corrected"
+    assert session.came_of_it == "Corrected"
     assert session.rsvps.get().attended is False
     assert Resource.objects.count() == 1
 

@@ -21,7 +21,7 @@ def a_clinic(host, **fields) -> Session:
 
 def old_clinic(host, *guests, note="Oil them on Fridays.", ago=61 * DAY) -> Session:
     session = held(host, *guests, ago=ago, kind="clinic", capacity=5, minutes=60)
-    fields = {"note": note, "wrapped_at": timezone.now(), "thanked_at": timezone.now()}
+    fields = {"came_of_it": note, "wrapped_at": timezone.now(), "thanked_at": timezone.now()}
     Session.objects.filter(pk=session.pk).update(**fields)
     Message.objects.all().delete()
     session.refresh_from_db()

@@ -102,7 +102,9 @@ def join(group, person, role="member") -> Membership:
 def sessions_with(person, other, *, words) -> None:
     """A row of this person in every table of sessions."""
     now = timezone.now()
-    hosted = held(person, other, kind="clinic", capacity=5, minutes=60, note=words, place=words)
+    hosted = held(
+        person, other, kind="clinic", capacity=5, minutes=60, came_of_it=words, place=words
+    )
     hosted.skills.add(make_skill())
     item = make_link("Recording", kind="recording", url="https://media.test/1")
     hosted.resources.add(item)
