@@ -7,12 +7,10 @@ from community.library_wiring import connect_library
 from community.path_wiring import connect_paths
 from community.recognition_wiring import connect_recognition
 from community.sessions_wiring import connect_sessions
-from matching import waiting_offers
 
 
 def connect() -> None:
     """Each part of this room adds what it has for Home, the mails, My data and the lists."""
-    waiting_offers.register(meanwhile.offers)
     around.SOURCES.append(meanwhile.weekly)
     connect_groups()
     connect_sessions()

@@ -34,7 +34,7 @@ def a_clinic(cast):
 
 def heard(cast, *, answers, reader):
     guests = people(answers)
-    session = held(cast.ada, cast.ben, *guests, note="Three tables to take home.")
+    session = held(cast.ada, cast.ben, *guests, came_of_it="Three tables to take home.")
     for guest in guests:
         SessionFeedback.objects.create(
             session=session, profile=guest, answer="useful", words="I use it",
@@ -54,7 +54,9 @@ def from_mail(cast, data=None):
 
 
 def clinic_from_mail(cast, *, is_closed=False):
-    session = held(cast.ada, cast.ben, kind="clinic", capacity=5, minutes=60, note="Oil them.")
+    session = held(
+        cast.ada, cast.ben, kind="clinic", capacity=5, minutes=60, came_of_it="Oil them."
+    )
     asked = ClinicFollowUp.objects.create(session=session, asked_at=timezone.now())
     session_notices.to_host(session_notices.FOLLOW_UP, session, now=timezone.now())
     message = Message.objects.get(kind=session_notices.FOLLOW_UP)

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from community import meanwhile
 from community.models import Path, Rsvp, Session
-from matching import waiting_offers
 from tests.community.groups.world import make_group, put_in
 from tests.people import make_goal, make_person, make_skill
 
@@ -76,13 +75,6 @@ def test_many_people_cost_no_more_questions(cast, lena):
     with CaptureQueriesContext(connection) as many:
         meanwhile.offers(people)
     assert len(one) == len(many)
-
-
-def test_whoever_waits_reads_of_it(cast, lena):
-    make_group(cast.ada, "circle", name="Data questions", skills=("SQL",))
-    assert "Learning circle: “Data questions” has a place" in [
-        one.title for one in waiting_offers.offers([lena])[lena.pk]
-    ]
 
 
 def test_a_weekly_mail_has_the_session_of_this_week_else_a_group(cast, lena):
