@@ -12,7 +12,7 @@ LEND = $(PY) -m mentorship.embedded.lend $(PY)
 HAVE_RUN = .venv/.installed-embedded
 HAVE_DEV = .venv/.installed-dev
 HAVE_PEERS = .venv/peers/.installed
-APPS = outbox profiles matching checkins community
+APPS = outbox profiles matching checkins community insights
 LOCK = .venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-emit-find-links --no-strip-extras --no-annotate --no-header -q pyproject.toml
 # What a company would set; nothing here is used but by `check --deploy`.

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "matching",
     "checkins",
     "community",
+    "insights",
     "mentorship",
 ]
 if TESTING:
@@ -286,15 +287,6 @@ RECALL_MINUTES = int(env.text("RECALL_MINUTES", "10"))
 
 REDIS_URL = env.text("REDIS_URL")
 CELERY_BROKER_URL = REDIS_URL
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 600,
-    "socket_timeout": 10,
-    "socket_connect_timeout": 2,
-    "socket_keepalive": True,
-    "health_check_interval": 10,
-    "unacked_restore_interval": 5,
-    "unacked_restore_throttle": 1,
-}
 # one run of the engine: memory above the worker's own, and time
 MATCHING_MEMORY_MB = int(env.text("MATCHING_MEMORY_MB", "1500"))
 MATCHING_SECONDS = int(env.text("MATCHING_SECONDS", "600"))

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("matching.urls")),
     path("", include("checkins.urls")),
     path("", include("community.urls")),
+    path("", include("insights.urls")),
 ]
 if settings.EMBEDDED or settings.TESTING:
     urlpatterns.append(path("", include("mentorship.embedded_urls")))

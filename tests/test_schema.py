@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 
-ORDER = ("outbox", "profiles", "matching", "checkins", "community")
+ORDER = ("outbox", "profiles", "matching", "checkins", "community", "insights")
 
 
 def test_foreign_keys_obey_the_import_arrow():

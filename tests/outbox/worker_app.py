@@ -25,7 +25,7 @@ app.conf.beat_schedule = {
 }
 # Broken links to Redis are noticed within a test's patience.
 app.conf.broker_transport_options = {
-    **settings.CELERY_BROKER_TRANSPORT_OPTIONS,
+    **app.conf.broker_transport_options,
     "socket_timeout": 5,
     "health_check_interval": 2,
 }

@@ -8,7 +8,7 @@ import pytest
 from matching import held
 
 ROOT = Path(__file__).parents[3]
-APPS = ("checkins", "community", "matching", "mentorship", "outbox", "profiles")
+APPS = ("checkins", "community", "insights", "matching", "mentorship", "outbox", "profiles")
 MODELS = {"FrozenInput", "RunProof"}
 # What the rest of the application may use: it writes and deletes, and hands nothing out.
 OPEN = {"erase_person", "purge", "seal", "store"}
