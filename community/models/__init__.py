@@ -9,12 +9,16 @@ from community.models.library import Resource, ResourceFile, ResourceVersion
 from community.models.library_readers import LibraryWord, LinkReport, Recommendation, SavedResource
 from community.models.office_hours import OfficeHours
 from community.models.paths import CheckQuestion, Path, PathProgress, PathStep, StepDone
+from community.models.questions import Answer, Asked, AskingChoice, Question
 from community.models.recognition import NamelessPlace, RecognitionChoice, RecognitionRules
 from community.models.session_answers import ClinicFollowUp, SessionFeed, SessionFeedback
 from community.models.sessions import Rsvp, Session
 from community.models.stories import Story, StoryConsent
 
 __all__ = [
+    "Answer",
+    "Asked",
+    "AskingChoice",
     "AwardCall",
     "CheckQuestion",
     "CircleRound",
@@ -40,6 +44,7 @@ __all__ = [
     "PlanStep",
     "Post",
     "ProposedCircle",
+    "Question",
     "RecognitionChoice",
     "RecognitionRules",
     "Recommendation",
