@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from community import library, questions
 from community.models import Answer, Asked, Question, Resource
-from outbox.queue import cancel, enqueue
+from outbox.queue import enqueue
 from outbox.readers import reader_of
 from profiles.models import Profile
 
@@ -46,7 +46,6 @@ def write(question: Question, author: Profile, words: str, *, now: dt.datetime) 
         known.words, known.edited_at = words, now
         if known.sharing == Sharing.OFFERED:
             known.sharing = Sharing.NONE
-            cancel(keys=[f"{OFFERED}:{known.pk}"])
         known.save(update_fields=["words", "edited_at", "sharing"])
     return known
 

@@ -87,25 +87,30 @@ def apart(person: Profile) -> set[int]:
     return exclusions.excluded_ids(person) | standing.stopped_with(person)
 
 
-def candidates(question: Question, *, now: dt.datetime) -> "QuerySet[Profile]":
-    """Everybody suitable and willing who has not been asked, in the order to ask them."""
+def suitable(question: Question, *, now: dt.datetime) -> "QuerySet[Profile]":
+    """Everybody suitable and willing, in the order to ask them; of a question nobody has sent yet
+    as well."""
     asker = question.asker
     out = apart(asker) | {asker.pk}
     if not question.may_ask_managers:
         out |= reporting_lines.above(asker) - {question.wanted_id or 0}
     offers = Offer.objects.filter(skill=question.skill_id, level__gte=LEAST_LEVEL)
     level = offers.filter(profile=OuterRef("pk")).values("level")
-    asked = Asked.objects.filter(question=question).order_by().values("profile")
-    answered = Answer.objects.filter(question=question).order_by().values("author")
     lately = Asked.objects.filter(profile=OuterRef("pk"), asked_at__gt=now - LATELY).order_by()
     counted = lately.values("profile")
-    rows = willing(now=now).filter(pk__in=offers.order_by().values("profile"))
-    rows = rows.exclude(pk__in=out).exclude(pk__in=asked).exclude(pk__in=answered)
+    rows = willing(now=now).filter(pk__in=offers.order_by().values("profile")).exclude(pk__in=out)
     return rows.annotate(
         knows=Subquery(level[:1]),
         lately=Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), Value(0)),
         last=Subquery(counted.annotate(at=Max("asked_at")).values("at")),
     ).order_by("lately", F("last").asc(nulls_first=True), "-knows", "pk")
+
+
+def _candidates(question: Question, *, now: dt.datetime) -> "QuerySet[Profile]":
+    """Those of them who have not been asked and have not answered."""
+    asked = Asked.objects.filter(question=question).order_by().values("profile")
+    answered = Answer.objects.filter(question=question).order_by().values("author")
+    return suitable(question, now=now).exclude(pk__in=asked).exclude(pk__in=answered)
 
 
 @transaction.atomic
@@ -137,7 +142,7 @@ def route(question: Question, *, most: int, now: dt.datetime) -> list[Asked]:
 
 def _ranked(question: Question, *, is_first: bool, now: dt.datetime) -> list[int]:
     """Ids in the order to ask; the person the asker wants comes first."""
-    rows = candidates(question, now=now)
+    rows = _candidates(question, now=now)
     found = list(rows.values_list("pk", flat=True)[:CANDIDATES])
     if question.wanted_id and is_first:
         wanted = rows.filter(pk=question.wanted_id).values_list("pk", flat=True)

@@ -5,5 +5,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("community.sessions_urls")),
     path("", include("community.path_urls")),
     path("", include("community.library_urls")),
+    path("", include("community.questions_urls")),
     path("", include("community.recognition_urls")),
 ]

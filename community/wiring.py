@@ -5,6 +5,7 @@ from community import meanwhile
 from community.groups_wiring import connect_groups
 from community.library_wiring import connect_library
 from community.path_wiring import connect_paths
+from community.questions_wiring import connect_questions
 from community.recognition_wiring import connect_recognition
 from community.sessions_wiring import connect_sessions
 
@@ -16,4 +17,5 @@ def connect() -> None:
     connect_sessions()
     connect_paths()
     connect_library()
+    connect_questions()
     connect_recognition()

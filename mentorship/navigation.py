@@ -82,6 +82,7 @@ UNDER = {
 }
 # Pages that stand beside the address of the place they belong to.
 BELOW = {
+    "/library/": ("/questions/",),
     "/groups/": ("/pairs/", "/notes/", "/actions/", "/group-"),
     "/hr/groups/": ("/hr/circles/", "/hr/circle", "/hr/groups-without-lead/"),
     "/hr/circles/": ("/hr/circle", "/hr/groups-without-lead/"),

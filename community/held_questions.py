@@ -1,0 +1,43 @@
+"""What questions and answers hold about a person (`profiles.held`). They are between two people:
+nothing of them stays but what both put into the library."""
+
+from django.utils.translation import gettext_lazy as _
+
+from community import models as tables
+from profiles.held import Held
+
+TABLES = [
+    Held(
+        tables.Question,
+        _("Questions you asked colleagues"),
+        mine=("asker",),
+        shown=(
+            *("title", "details", "skill=skill__name", "state", "asked_at", "closed_at"),
+            *("wanted=wanted__name", "may_ask_managers"),
+        ),
+        gone=("asker",),
+        blank=("wanted",),
+        emptied={"wanted": None},
+    ),
+    Held(
+        tables.Asked,
+        _("Questions that were sent to you"),
+        mine=("profile",),
+        shown=("title=question__title", "asked_by=question__asker__name", "asked_at", "state"),
+        gone=("profile",),
+    ),
+    Held(
+        tables.Answer,
+        _("Your answers"),
+        mine=("author",),
+        shown=("title=question__title", "words", "written_at", "helped_at", "sharing"),
+        gone=("author",),
+    ),
+    Held(
+        tables.AskingChoice,
+        _("How many questions you take in a week"),
+        mine=("profile",),
+        shown=("most_a_week",),
+        gone=("profile",),
+    ),
+]

@@ -1,0 +1,85 @@
+"""What Home and people's pages say of questions. Home reads it with the other small facts
+(`profiles.visits`), so it costs no question more."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.expressions import BaseExpression
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from community import question_lists
+from community.models import Answer, Asked, Question
+from profiles import visits
+from profiles.contributions import Section, Task
+from profiles.models import Profile
+from profiles.visits import Visit
+
+ASKED, OFFERED, ANSWERED = "questions_asked", "questions_offered", "questions_answered"
+MOST = 3
+ME = OuterRef("pk")
+
+
+def _rows(rows: "QuerySet[Any]", person: str) -> ArraySubquery:
+    row = JSONObject(
+        pk="question_id",
+        title="question__title",
+        person=f"{person}_id",
+        name=f"{person}__name",
+        preferred=f"{person}__preferred_name",
+    )
+    return ArraySubquery(rows.order_by("pk").values(row=row)[:MOST])
+
+
+_ASKED = Asked.objects.filter(
+    profile=ME,
+    state=Asked.State.WAITS,
+    question__state=Question.State.OPEN,
+    question__asker__is_active=True,
+)
+_OFFERED = Answer.objects.filter(
+    author=ME, sharing=Answer.Sharing.OFFERED, question__asker__is_active=True
+)
+_ANSWERED = Answer.objects.filter(
+    question__asker=ME, question__state=Question.State.OPEN, author__is_active=True
+)
+FACTS: dict[str, BaseExpression] = {
+    ASKED: _rows(_ASKED, "question__asker"),
+    OFFERED: _rows(_OFFERED, "question__asker"),
+    ANSWERED: _rows(_ANSWERED, "author"),
+}
+
+
+def home_tasks(visit: Visit) -> list[Task]:
+    facts = visit.once(visits.facts)
+    asked = [_task(row, 33, _("%(name)s asks you"), _("Answer")) for row in facts[ASKED]]
+    words = _("%(name)s would put your answer into the library")
+    offered = [_task(row, 35, words, _("Decide")) for row in facts[OFFERED]]
+    # One for a question, however many have answered it.
+    by_question = {row["pk"]: row for row in facts[ANSWERED]}
+    words = _("%(name)s answered your question")
+    answered = [_task(row, 31, words, _("Read it")) for row in by_question.values()]
+    return [*answered, *asked, *offered]
+
+
+def _task(row: dict[str, Any], rank: int, title: str, verb: str) -> Task:
+    person = Profile(pk=row["person"], name=row["name"], preferred_name=row["preferred"])
+    return Task(
+        rank=rank,
+        title=title % {"name": person.first_name},
+        line=_("“%(title)s”") % {"title": row["title"]},
+        verb=verb,
+        url=reverse("question", args=[row["pk"]]),
+        person=person,
+    )
+
+
+def person_sections(person: Profile, *, reader: Profile, now: datetime) -> list[Section]:
+    """The way to ask somebody who takes questions; nothing says why it is not there."""
+    if person.pk == reader.pk or not question_lists.may_ask(reader, person, now=now):
+        return []
+    ask = f"{reverse('ask-question')}?to={person.pk}"
+    return [Section(30, "community/questions/person.html", {"person": person, "ask": ask})]
