@@ -1,9 +1,9 @@
 """Answers to a question: written, found helpful, and put into the library with both names.
 
-    answers.write(question, ada, "Start with the order ids.", now=now)
-    answers.helped(answer, now=now)          # the asker; the question is closed with it
-    answers.offer(answer, now=now)           # the asker would share it
-    answers.agree(answer, is_hr=False, now=now)     # its author too: HR gets it for the library
+answers.write(question, ada, "Start with the order ids.", now=now)
+answers.helped(answer, now=now)          # the asker; the question is closed with it
+answers.offer(answer, now=now)           # the asker would share it
+answers.agree(answer, is_hr=False, now=now)     # its author too: HR gets it for the library
 """
 
 import datetime as dt

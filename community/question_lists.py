@@ -43,7 +43,8 @@ def tabs(current: str) -> list[Tab]:
 
 
 def own(me: Profile, number: str) -> "Page[Question]":
-    return page_of(_shown(Question.objects.filter(asker=me)), number)
+    rows = _shown(Question.objects.filter(asker=me))
+    return page_of(rows.order_by("-asked_at", "-pk"), number)
 
 
 def sent_to(me: Profile, number: str) -> "Page[Question]":
@@ -85,7 +86,7 @@ def like(title: str, skill: Skill) -> list[Resource]:
 def earlier(me: Profile, skill: Skill) -> "QuerySet[Question]":
     """Answered questions about the skill that this person may read."""
     rows = Question.objects.between(me).filter(skill=skill).exclude(answers=None)
-    return rows.select_related("asker").distinct()[:MOST_EARLIER]
+    return rows.select_related("asker").distinct().order_by("-asked_at", "-pk")[:MOST_EARLIER]
 
 
 def hours_about(skill: Skill, *, but: Profile, now: dt.datetime) -> "QuerySet[OfficeHours]":

@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from community import library_care, library_words, quiet_groups, session_times
+from community import library_care, library_words, questions, quiet_groups, session_times
 
 
 @shared_task
@@ -18,3 +18,8 @@ def mind_sessions() -> None:
 def mind_library() -> None:
     library_care.remind(now=timezone.now())
     library_words.forget()
+
+
+@shared_task
+def mind_questions() -> None:
+    questions.tick(now=timezone.now())

@@ -61,6 +61,7 @@ app.conf.beat_schedule = {
     "tell who looks after pairs": {"task": "checkins.tasks.tell_staff", **EVERY_60_S},
     "keep where skills started": {"task": "checkins.tasks.begin_ratings", **EVERY_60_S},
     "mind sessions": {"task": "community.tasks.mind_sessions", **EVERY_60_S},
+    "keep what askers were promised": {"task": "community.tasks.mind_questions", **EVERY_60_S},
     "look for mails that came back": {"task": "outbox.tasks.fetch_bounces", **EVERY_5_MIN},
     "sweep what workers left behind": {"task": "outbox.tasks.sweep", **EVERY_60_S},
     "mind the programs": {"task": "matching.tasks.tick", **EVERY_60_S},

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy
 
 from community import finding, library_search
 from community.access_paths import readable_paths
-from community.models import Resource, Session
+from community.models import Question, Resource, Session
 from profiles import search
 from profiles.models import Profile, Skill
 
@@ -130,6 +130,15 @@ def _paths(look: Look) -> list[Hit]:
     return [Hit(row.name, row.get_absolute_url(), row.summary) for row in rows[:MOST]]
 
 
+def _questions(look: Look) -> list[Hit]:
+    """One's own and those one was asked, never what one could find in a list."""
+    rows = Question.objects.between(look.reader).filter(asker__is_active=True)
+    for word in look.words:
+        rows = rows.filter(Q(title__icontains=word) | Q(details__icontains=word))
+    rows = rows.select_related("skill").order_by("-asked_at", "-pk")
+    return [Hit(row.title, row.get_absolute_url(), row.skill.name) for row in rows[:MOST]]
+
+
 def _pages(look: Look) -> list[Hit]:
     """Pages and things to start, by the beginnings of the words on their buttons."""
     return [hit for hit in look.pages if _begins(look.words, str(hit.title))][:MOST]
@@ -154,5 +163,6 @@ PARTS: tuple[tuple[Text, str, Callable[[Look], list[Hit]], Callable[[str], str]]
     (gettext_lazy("Sessions"), "calendar-days", _sessions, _nowhere),
     (gettext_lazy("Library"), "library", _library, _listed("library")),
     (gettext_lazy("Paths"), "footprints", _paths, _nowhere),
+    (gettext_lazy("Questions"), "message-circle-question-mark", _questions, _nowhere),
     (gettext_lazy("Pages and actions"), "arrow-right", _pages, _nowhere),
 )

@@ -80,9 +80,7 @@ class Question(models.Model):
     class Meta:
         ordering = ["-asked_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["asker", "nonce"], name="community_question_form_once"
-            ),
+            models.UniqueConstraint(fields=["asker", "nonce"], name="community_question_form_once"),
             models.CheckConstraint(
                 condition=Q(state="open", closed_at__isnull=True)
                 | Q(state="closed", closed_at__isnull=False),

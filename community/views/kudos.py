@@ -15,7 +15,7 @@ from community.models.kudos import KudosQuerySet
 from community.recognition_tabs import tabs
 from profiles.access import profile_of
 from profiles.fields import ids_in
-from profiles.models import Profile
+from profiles.models import Profile, Skill
 from profiles.pages import LongPaginator
 
 A_PAGE = 24
@@ -41,9 +41,8 @@ def wall(request: HttpRequest) -> HttpResponse:
 def give_kudos(request: HttpRequest) -> HttpResponse:
     me, is_post = profile_of(request), request.method == "POST"
     to = _wanted(request, me)
-    form = KudosForm(
-        request.POST if is_post else None, giver=me, initial={"recipient": [to] if to else []}
-    )
+    initial = {"recipient": [to] if to else [], "skill": _for_what(request)}
+    form = KudosForm(request.POST if is_post else None, giver=me, initial=initial)
     if is_post and form.is_valid() and (sent := _give(form, me)):
         words = _("Kudos sent to %(name)s.") % {"name": sent.recipient.first_name}
         messages.success(request, words)
@@ -76,6 +75,11 @@ def _wanted(request: HttpRequest, me: Profile) -> Profile | None:
     """Whom the link that led here names."""
     ids = ids_in([request.GET.get("to", "")])
     return Profile.objects.active().without(me).filter(pk__in=ids).first() if ids else None
+
+
+def _for_what(request: HttpRequest) -> list[Skill]:
+    ids = ids_in([request.GET.get("skill", "")])
+    return list(Skill.objects.active().filter(pk__in=ids)) if ids else []
 
 
 @require_safe

@@ -45,6 +45,7 @@ from tests.checkins.space import (
 )
 from tests.community.groups.world import make_group, put_in, resource
 from tests.community.library import mine as library
+from tests.community.questions import mine as questions
 from tests.community.recognition import held as recognition
 from tests.community.sessions.world import sessions_with
 from tests.people import make_person, make_skill
@@ -75,6 +76,7 @@ def fill(cast):
     in_sessions(cast)
     library.fill(cast, NAME)
     recognition.fill(cast, NAME)
+    questions.fill(cast, NAME)
     return make_person("Joben Itoh", email="joben.ito@example.com", bio=f"Knows {NAME} well.")
 
 
