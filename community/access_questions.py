@@ -19,7 +19,8 @@ def findable(me: Profile) -> "QuerySet[Question]":
     offers = Offer.objects.filter(profile=me, level__gte=question_routing.LEAST_LEVEL)
     mine = offers.order_by().values("skill")
     rows = Question.objects.open().filter(skill__in=mine, wanted=None).exclude(asker=me)
-    rows = rows.exclude(asker__in=question_routing.apart(me))
+    apart = Profile.objects.filter(question_routing.apart(me)).order_by().values("pk")
+    rows = rows.exclude(asker__in=apart)
     return rows.exclude(asker__in=reporting_lines.below(me), may_ask_managers=False)
 
 

@@ -1,7 +1,6 @@
 """What Home and people's pages say of questions. Home reads it with the other small facts
 (`profiles.visits`), so it costs no question more."""
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -11,7 +10,6 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from community import question_lists
 from community.models import Answer, Asked, Question
 from profiles import visits
 from profiles.contributions import Section, Task
@@ -77,9 +75,7 @@ def _task(row: dict[str, Any], rank: int, title: str, verb: str) -> Task:
     )
 
 
-def person_sections(person: Profile, *, reader: Profile, now: datetime) -> list[Section]:
-    """The way to ask somebody who takes questions; nothing says why it is not there."""
-    if person.pk == reader.pk or not question_lists.may_ask(reader, person, now=now):
-        return []
+def way_to_ask(person: Profile) -> Section:
+    """For somebody who takes questions; nothing says why it is not there for others."""
     ask = f"{reverse('ask-question')}?to={person.pk}"
-    return [Section(30, "community/questions/person.html", {"person": person, "ask": ask})]
+    return Section(30, "community/questions/person.html", {"person": person, "ask": ask})

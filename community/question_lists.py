@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from community import library_search, office_hours, question_routing
+from community import library_search, office_hours
 from community.access_questions import findable
 from community.library_lists import cards
 from community.models import Answer, Asked, AskingChoice, OfficeHours, Question, Resource
@@ -106,7 +106,3 @@ def choice_of(me: Profile) -> int:
 
 def choose(me: Profile, most_a_week: int) -> None:
     AskingChoice.objects.update_or_create(profile=me, defaults={"most_a_week": most_a_week})
-
-
-def may_ask(reader: Profile, person: Profile, *, now: dt.datetime) -> bool:
-    return question_routing.askable(reader, now=now).filter(pk=person.pk).exists()

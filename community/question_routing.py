@@ -28,13 +28,13 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from community import reporting_lines, standing
+from checkins.models import ContactStop
+from community import reporting_lines
 from community.models import Answer, Asked, Question
 from community.models.questions import MOST_A_WEEK
 from matching.models import Away
 from outbox.queue import enqueue_many
-from profiles import exclusions
-from profiles.models import Offer, Profile
+from profiles.models import DoNotMatch, Offer, Profile
 
 ASKED = "question-asked"
 LEAST_LEVEL = 2
@@ -78,32 +78,42 @@ def willing(*, now: dt.datetime) -> "QuerySet[Profile]":
 def askable(asker: Profile, *, now: dt.datetime) -> "QuerySet[Profile]":
     """Whom this person may ask by name."""
     offers = Offer.objects.filter(profile=OuterRef("pk"), level__gte=LEAST_LEVEL)
-    rows = willing(now=now).filter(Exists(offers)).exclude(pk__in=apart(asker))
-    return rows.without(asker)  # type: ignore[attr-defined,no-any-return]
+    rows = willing(now=now).filter(Exists(offers)).exclude(apart(asker))
+    return rows.exclude(pk=asker.pk)
 
 
-def apart(person: Profile) -> set[int]:
-    """Who must not be brought together with them: said by one of the two, or a stopped contact."""
-    return exclusions.excluded_ids(person) | standing.stopped_with(person)
+def apart(person: Profile) -> Q:
+    """Profiles that must not be brought together with them: one of the two said so, or contact in
+    a pair of theirs is stopped. As a condition, so that a page asks it with what it asks anyway."""
+    said = DoNotMatch.objects.filter(author=person).order_by().values("other")
+    heard = DoNotMatch.objects.filter(other=person).order_by().values("author")
+    both = Q(pair__mentor=person) | Q(pair__mentee=person)
+    stops = ContactStop.objects.filter(both, ended_at__isnull=True).order_by()
+    mentors, mentees = stops.values("pair__mentor"), stops.values("pair__mentee")
+    return Q(pk__in=said) | Q(pk__in=heard) | Q(pk__in=mentors) | Q(pk__in=mentees)
 
 
 def suitable(question: Question, *, now: dt.datetime) -> "QuerySet[Profile]":
     """Everybody suitable and willing, in the order to ask them; of a question nobody has sent yet
     as well."""
     asker = question.asker
-    out = apart(asker) | {asker.pk}
+    out = {asker.pk}
     if not question.may_ask_managers:
         out |= reporting_lines.above(asker) - {question.wanted_id or 0}
     offers = Offer.objects.filter(skill=question.skill_id, level__gte=LEAST_LEVEL)
     level = offers.filter(profile=OuterRef("pk")).values("level")
     lately = Asked.objects.filter(profile=OuterRef("pk"), asked_at__gt=now - LATELY).order_by()
     counted = lately.values("profile")
-    rows = willing(now=now).filter(pk__in=offers.order_by().values("profile")).exclude(pk__in=out)
-    return rows.annotate(
-        knows=Subquery(level[:1]),
-        lately=Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), Value(0)),
-        last=Subquery(counted.annotate(at=Max("asked_at")).values("at")),
-    ).order_by("lately", F("last").asc(nulls_first=True), "-knows", "pk")
+    rows = willing(now=now).filter(pk__in=offers.order_by().values("profile"))
+    return (
+        rows.exclude(apart(asker) | Q(pk__in=out))
+        .annotate(
+            knows=Subquery(level[:1]),
+            lately=Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), Value(0)),
+            last=Subquery(counted.annotate(at=Max("asked_at")).values("at")),
+        )
+        .order_by("lately", F("last").asc(nulls_first=True), "-knows", "pk")
+    )
 
 
 def _candidates(question: Question, *, now: dt.datetime) -> "QuerySet[Profile]":

@@ -15,7 +15,6 @@ def connect_questions() -> None:
     held.register(held_questions.TABLES)
     visits.FACTS.update(question_facts.FACTS)
     contributions.TASKS.append(question_facts.home_tasks)
-    contributions.PERSON_SECTIONS.append(question_facts.person_sections)
     contributions.LEAVER_HOOKS.append(questions.person_leaves)
     contributions.SKILL_HOOKS.append(questions.skill_changed)
     ask = reverse_lazy("ask-question")

@@ -29,6 +29,7 @@ from matching import away, engine, policies, training
 from matching.models import Enrollment, Invitation, JoinDraft, MentorRequest, Program
 from profiles.models import Profile
 from tests.community.groups.world import make_group, put_in
+from tests.community.questions import world as questions
 from tests.people import enroll, make_goal, make_offer, make_pair, make_person, make_program
 
 DAY, HOUR, WEEK = dt.timedelta(days=1), dt.timedelta(hours=1), dt.timedelta(weeks=1)
@@ -64,6 +65,7 @@ def surround(cast) -> None:
         _beside(person)
         _on_paths(person)
         _in_groups(person)
+        _asks(person)
     for name in ("Told", "Mentor"):
         _switched_on(programs[name])
 
@@ -235,3 +237,13 @@ def _in_groups(person: Profile) -> None:
     PlanStep.objects.create(group=led, title="Read", due_on=now.date(), created_at=now)
     put_in(make_group(other, "community", name=f"Community for {person}"), person)
     joining.invite(make_group(other, name=f"For {person}"), [person], by=other.user, now=now)
+
+
+def _asks(person: Profile) -> None:
+    """They asked and were answered, were asked, and may share an answer of theirs."""
+    now = timezone.now()
+    questions.answered(person, somebody(), now=now)
+    questions.make_offer_once(person)
+    questions.question_lists.choose(person, 2)
+    questions.ask(somebody(), wanted=person, now=now)
+    questions.offered(somebody(), person, now=now - 2 * WEEK)

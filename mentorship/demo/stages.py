@@ -20,6 +20,7 @@ from mentorship.demo import (
     mentoring,
     paths,
     people,
+    questions,
     recognition,
     reverse,
     sessions,
@@ -54,6 +55,7 @@ STAGES = (
     Stage("open", "a program open for sign-up", mentoring.ready_to_lead),
     Stage("paths", "learning paths people are on", paths.write),
     Stage("recognition", "kudos, stories and awards", recognition.write),
+    Stage("questions", "questions and answers", questions.write),
 )
 
 

@@ -4,7 +4,7 @@ is open. HR is a stranger here like everybody else."""
 from django.utils import timezone
 
 from community import question_lists
-from community.models import Answer, Question
+from community.models import Question
 from outbox import links
 from outbox.models import Message
 from tests.access.rows import EVERYONE, NO_GET, NO_POST, row
@@ -18,7 +18,8 @@ ACT = {
 
 
 def ask(cast, *, state="asked"):
-    now = timezone.now()
+    """Next week, so that Ada has a place whatever she was asked before."""
+    now = timezone.now() + timezone.timedelta(weeks=1)
     for person in (cast.ada, cast.emil):
         world.make_offer_once(person)
     question_lists.choose(cast.ada, 2)
@@ -31,20 +32,21 @@ def question(**fields):
     def prepare(cast):
         made = ask(cast)
         Question.objects.filter(pk=made.pk).update(**fields)
+        cast.extra["question"] = made
 
-    return {"pk": lambda cast: Question.objects.get().pk, "prepare": prepare}
+    return {"pk": lambda cast: cast.extra["question"].pk, "prepare": prepare}
 
 
 def answer(state):
-    return {
-        "pk": lambda cast: Answer.objects.get().pk,
-        "prepare": lambda cast: ask(cast, state=state),
-    }
+    def prepare(cast):
+        cast.extra["answer"] = ask(cast, state=state)
+
+    return {"pk": lambda cast: cast.extra["answer"].pk, "prepare": prepare}
 
 
 def mailed(cast):
     asked = world.asked_of(ask(cast), cast.ada)
-    message = Message.objects.get(kind="question-asked")
+    message = Message.objects.get(key=f"question-asked:{asked.pk}")
     expires = timezone.now() + timezone.timedelta(days=3)
     url = links.url(message, "question", cast.ada.user, f"asked:{asked.pk}", expires_at=expires)
     cast.extra["token"] = url.rstrip("/").rpartition("/")[2]

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from community import library_readers
 from tests.browser.opening import opened, sent
+from tests.browser.question_pages import QUESTIONS
 from tests.community.library.world import keep_versions, make_document, make_file, make_link
 
 
@@ -69,6 +70,7 @@ def preview(cast):
 
 
 LIBRARY = {
+    **QUESTIONS,
     "library with shelves": shelves,
     "library, found": lambda c: shelves(c, "?q=item&kind=article"),
     "library, found something near": lambda c: shelves(c, "?q=negotation"),

@@ -22,6 +22,7 @@ from community.models import (
     Kudos,
     Path,
     PathProgress,
+    Question,
     Resource,
     Rsvp,
     Session,
@@ -329,8 +330,21 @@ def test_whoever_speaks_for_a_program_is_named(demo):
     assert Pair.objects.filter(program=reverse, mentee=reverse.sponsor).exists()
 
 
+def test_questions_wait_are_answered_and_have_become_items(demo, sign_ins):
+    assert Question.objects.count() == 12
+    assert not Question.objects.filter(asked=None).exists()
+    assert Question.objects.open().unanswered().count() == 3
+    assert Resource.objects.published().filter(answer__sharing="agreed").count() == 3
+    mentor, mentee = profile_of(sign_ins["Mentor"]), profile_of(sign_ins["Mentee"])
+    assert mentor.asked.filter(state="waits").exists()
+    assert mentee.questions.filter(answers__resource__state="published").exists()
+    assert {
+        len(item.summary.split(" asked, ")) for item in Resource.objects.exclude(answer=None)
+    } == {2}
+
+
 def test_the_library_is_stocked(demo, sign_ins):
-    items = Resource.objects.filter(sessions=None)
+    items = Resource.objects.filter(sessions=None, answer=None)
     assert items.count() == 120
     assert items.exclude(body="").count() >= 15
     assert items.filter(state="suggested").count() == 4
