@@ -29,6 +29,8 @@ from matching import away, engine, policies, training
 from matching.models import Enrollment, Invitation, JoinDraft, MentorRequest, Program
 from profiles.models import Profile
 from tests.community.groups.world import make_group, put_in
+from tests.community.recognition.world import asked, call, nominate, published, thank
+from tests.community.sessions.world import a_session, go, held
 from tests.people import enroll, make_goal, make_offer, make_pair, make_person, make_program
 
 DAY, HOUR, WEEK = dt.timedelta(days=1), dt.timedelta(hours=1), dt.timedelta(weeks=1)
@@ -64,6 +66,8 @@ def surround(cast) -> None:
         _beside(person)
         _on_paths(person)
         _in_groups(person)
+        _recognized(person)
+        _in_sessions(person)
     for name in ("Told", "Mentor"):
         _switched_on(programs[name])
 
@@ -235,3 +239,28 @@ def _in_groups(person: Profile) -> None:
     PlanStep.objects.create(group=led, title="Read", due_on=now.date(), created_at=now)
     put_in(make_group(other, "community", name=f"Community for {person}"), person)
     joining.invite(make_group(other, name=f"For {person}"), [person], by=other.user, now=now)
+
+
+def _recognized(person: Profile) -> None:
+    """Thanked and thanking, in stories on every side, nominated, on a jury and free to vote."""
+    for audience in ("public", "private"):
+        thank(somebody(), person, audience=audience)
+        thank(person, somebody(), audience=audience)
+    asked(somebody(), person)
+    asked(person, somebody())
+    published(somebody(), person)
+    open_call = call(somebody(), name=f"For {person}")
+    nominate(open_call, somebody(), person)
+    nominate(open_call, person, somebody())
+    for decision in ("jury", "vote"):
+        decided = call(somebody(), stage="deciding", decision=decision, jury=[person])
+        nominate(decided, somebody(), somebody(), state="named")
+
+
+def _in_sessions(person: Profile) -> None:
+    """Goes to one, waits for one, hosts one, is asked how one was and what came of their own."""
+    go(a_session(somebody()), person)
+    go(a_session(somebody(), capacity=1), somebody(), person)
+    go(a_session(person, title=f"With {person}"), somebody())
+    held(somebody(), person)
+    held(person, somebody())
