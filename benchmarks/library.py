@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from profiles.models import Profile
 
 ITEMS, DOCUMENTS, PEOPLE = 20_000, 0.3, 2_000
+# For the search over everything (`benchmarks.search_all`), at the end.
+EVERYBODY = 100_000
 BATCH = 500
 WORDS, SHORT, LONG = 40_000, 100, 500
 ASKED = 60
@@ -56,6 +58,11 @@ def main() -> None:
                 print(line("/healthz (peer)", peer, peer))
                 for label, path in pages["paths"].items():
                     print(line(label, measured(port, path, pages["cookie"]), peer), flush=True)
+            start = perf_counter()
+            python("-m", "benchmarks.crowd", "fill", str(EVERYBODY))
+            python("-m", "benchmarks.search_all", "fill")
+            print(f"{EVERYBODY:,} people ({perf_counter() - start:.0f} s to load)", flush=True)
+            print(python("-m", "benchmarks.search_all", "search").rstrip(), flush=True)
 
 
 def vocabulary() -> list[str]:

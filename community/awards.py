@@ -48,7 +48,7 @@ def call(award: AwardCall, *, jury: Iterable[Profile], by: User, now: dt.datetim
     is_new = award.pk is None
     award.save()
     people = list(jury) if award.decision == AwardCall.Decision.JURY else []
-    cancel(batch=_batch(award))
+    cancel(batch=batch_of(award))
     award.jurors.exclude(profile__in=people).delete()
     for person in people:
         Juror.objects.get_or_create(call=award, profile=person)
@@ -59,13 +59,13 @@ def call(award: AwardCall, *, jury: Iterable[Profile], by: User, now: dt.datetim
             context={"call": award.pk, "person": person.pk},
             not_before=max(now, award.closes_at),
             not_after=award.decides_by,
-            batch=_batch(award),
+            batch=batch_of(award),
         )
     audit.record(CALLED if is_new else CHANGED, award, by=by)
     return award
 
 
-def _batch(award: AwardCall) -> str:
+def batch_of(award: AwardCall) -> str:
     return f"award:{award.pk}"
 
 
@@ -74,6 +74,8 @@ def nominate(
     award: AwardCall, me: Profile, person: Profile, *, words: str, now: dt.datetime
 ) -> Nomination:
     """The same form sent twice is one. Raises ClosedError, AlreadyError, OutError."""
+    calls = AwardCall.objects.select_for_update(no_key=True).filter(pk=award.pk)
+    award = calls.first() or AwardCall(opens_at=now, closes_at=now, decides_by=now)
     if award.stage(now=now) != Stage.OPEN:
         raise ClosedError
     nominee, is_new = Nominee.objects.get_or_create(

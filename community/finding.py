@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
 
-from community import group_cards
+from community import group_cards, nearest
 from community.groups import places_words
 from community.models import Group, Membership
 from profiles import search
@@ -30,6 +30,14 @@ class Found:
     action: str
 
 
+@dataclass(frozen=True)
+class Results:
+    """`instead` is what was looked for, when nothing has the words typed."""
+
+    page: "Page[Any]"
+    instead: str = ""
+
+
 def groups(wanted: Mapping[str, Any], person: Profile) -> QuerySet[Group]:
     """`wanted` holds some of q, kind, skill (a Skill) and places ("left")."""
     found = Group.objects.alive().visible_to(person)
@@ -39,20 +47,34 @@ def groups(wanted: Mapping[str, Any], person: Profile) -> QuerySet[Group]:
         found = found.filter(skills=wanted["skill"])
     if "places" in wanted:
         found = found.filter(Q(size_max__isnull=True) | Q(used__lt=F("size_max")))
-    for word in search.text(wanted.get("q", "")[: search.LONGEST_QUERY]).split():
-        found = found.filter(Q(search_text__startswith=word) | Q(search_text__contains=f" {word}"))
+    if "q" in wanted:
+        found = search.with_words(wanted["q"], found)
     return found.order_by("name", "pk")
 
 
-def page(
+def results(
     wanted: Mapping[str, Any], person: Profile, number: str, *, now: dt.datetime
-) -> "Page[Any]":
+) -> Results:
+    """A page of `Found`; where nothing has the words typed, of what is spelled like them."""
+    leaf = page(groups(wanted, person), person, number, now=now)
+    if "q" not in wanted or leaf.paginator.count:
+        return Results(leaf)
+    others = {name: value for name, value in wanted.items() if name != "q"}
+    near = nearest.find(wanted["q"], groups(others, person))
+    if not near.ids:
+        return Results(leaf)
+    place = Case(*(When(pk=pk, then=number) for number, pk in enumerate(near.ids)))
+    rows = Group.objects.filter(pk__in=near.ids).order_by(place)
+    return Results(page(rows, person, number, now=now), near.instead)
+
+
+def page(rows: QuerySet[Group], person: Profile, number: str, *, now: dt.datetime) -> "Page[Any]":
     """Rows as `Found`."""
-    leaf = LongPaginator(groups(wanted, person), A_PAGE).get_page(number[:8])
+    leaf = LongPaginator(rows, A_PAGE).get_page(number[:8])
     listed = list(leaf.object_list)
     people = group_cards.faces(listed)
-    rows = Membership.objects.involved().filter(profile=person, group__in=listed)
-    standing = {row.group_id: row for row in rows}
+    mine = Membership.objects.involved().filter(profile=person, group__in=listed)
+    standing = {row.group_id: row for row in mine}
     today = now.astimezone(person.zone).date()
     leaf.object_list = [
         Found(

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import ngettext
 
-from community import joining
-from community.groups import RefusedError, locked, search_text
+from community import found_by, joining
+from community.groups import RefusedError, locked
 from community.models import Group
 from profiles import audit
 from profiles.models import Skill, User
@@ -55,9 +55,10 @@ def change(group: Group, words: Words, *, seen: int, by: User, now: dt.datetime)
         raise RefusedError(text % {"n": row.used})
     row.name, row.topic, row.entry, row.rhythm = words.name, words.topic, words.entry, words.rhythm
     row.size_max, row.ends_on, row.version = words.size_max, words.ends_on, row.version + 1
-    row.search_text = search_text(words.name, words.topic, words.skills)
-    fields = ["name", "topic", "entry", "rhythm", "size_max", "ends_on", "version", "search_text"]
-    row.save(update_fields=fields)
+    found = found_by.group_fields(words.name, words.topic, words.skills)
+    row.search_text, row.trigrams = found["search_text"], found["trigrams"]
+    fields = ["name", "topic", "entry", "rhythm", "size_max", "ends_on", "version"]
+    row.save(update_fields=[*fields, *found_by.FIELDS])
     row.skills.set(words.skills)
     audit.record("group.changed", row, by=by)
     joining.move_up(row, now=now)

@@ -16,9 +16,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from community import plans
+from community import found_by, plans
 from community.models import Group, Membership, Path
-from profiles import audit, search
+from profiles import audit
 from profiles.models import Profile, Skill, User
 
 LEAST_DEPARTMENTS = 2
@@ -73,7 +73,7 @@ def start(draft: Draft, *, by: Profile | None, now: dt.datetime) -> Group:
         started_at=now if is_community else None,
         created_at=now,
         active_at=now,
-        search_text=search_text(draft.name, draft.topic, draft.skills),
+        **found_by.group_fields(draft.name, draft.topic, draft.skills),
     )
     group.skills.set(draft.skills)
     if by:
@@ -82,10 +82,6 @@ def start(draft: Draft, *, by: Profile | None, now: dt.datetime) -> Group:
     plans.draw(group, now=now)
     audit.record("group.started", group, by=by.user if by else None)
     return group
-
-
-def search_text(name: str, topic: str, skills: Sequence[Skill]) -> str:
-    return search.text(name, topic, *(skill.name for skill in skills))
 
 
 def locked(group: Group) -> Group:

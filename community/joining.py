@@ -14,7 +14,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from community import emails_groups
+from community import emails_groups, rsvps
 from community.groups import RefusedError, locked
 from community.models import Group, Membership
 from community.models.groups import MembershipQuerySet
@@ -139,8 +139,8 @@ def turn_down(membership: Membership, *, by: User, now: datetime) -> bool:
 @transaction.atomic
 def leave(membership: Membership, *, now: datetime, state: str = State.LEFT) -> bool:
     """Out, from wherever the person stands; False when they were out already. The place goes to
-    the wait list, the lead to whoever is here longest. A group nobody is in or on the way to is
-    archived."""
+    the wait list, the lead to whoever is here longest, and with a group by invitation go the places
+    in its sessions. A group nobody is in or on the way to is archived."""
     group, row = _locked(membership, State.MEMBER, *ON_THE_WAY)
     if row is None:
         return False
@@ -151,6 +151,8 @@ def leave(membership: Membership, *, now: datetime, state: str = State.LEFT) -> 
         group.used -= 1
         group.save(update_fields=["used"])
         move_up(group, now=now)
+    if group.entry == Group.Entry.INVITED:
+        rsvps.leave_all_of(group, row.profile, now=now)
     lead_if_nobody_does(group, now=now)
     _archive_if_empty(group, now=now)
     return True

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
+from community import library_uses
 from community.access_library import AFTER, BEFORE, may_edit
 from community.library_lists import cards
 from community.models import LinkReport, Recommendation, Resource, ResourceFile, SavedResource
@@ -31,6 +32,7 @@ def context(
     if resource.is_published:
         found |= _for_readers(resource, reader, edits=edits, number=number)
         found["related"] = related(resource, skills)
+        found["uses"] = library_uses.of(resource, reader)
     return found
 
 

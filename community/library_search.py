@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet, Value
 from django.db.models.functions import Length
 
 from community.models import LibraryWord, Resource
@@ -20,7 +20,7 @@ from profiles.pages import COUNTED, capped_count
 MOST_WORDS = 8
 NEAREST = 3
 # Of all pieces two words have, so many in a hundred must be shared.
-ALIKE = 35
+ALIKE = 30
 MOST_CANDIDATES = 3_000
 SAME_LENGTH = 2
 SHORT = 3
@@ -83,10 +83,22 @@ def find(query: str, among: QuerySet[Resource]) -> Found:
     hits = _with([[word] for word in words], among)
     if hits.counted:
         return Found(hits)
-    groups = [_meant(word) for word in words]
-    if not all(groups):
+    groups = meant(words)
+    if not groups:
         return Found(newest(among.none()))
     return Found(_with(groups, among), tuple(group[0] for group in groups))
+
+
+def first(groups: list[list[str]], among: QuerySet[Resource], *, most: int) -> list[Resource]:
+    """The first few that `find` would show, counted by nobody: one query. Each group holds the
+    words of which one must be there."""
+    hits = _with(groups, among)
+    parts = [
+        rows.order_by("-published_at", "-pk").annotate(place=Value(place))[:most]
+        for place, rows in enumerate((hits.first, hits.rest))
+    ]
+    both = parts[0].union(parts[1], all=True).order_by("place", "-published_at", "-pk")
+    return list(both[:most])
 
 
 def _with(groups: list[list[str]], among: QuerySet[Resource]) -> Ranked:
@@ -98,11 +110,20 @@ def _with(groups: list[list[str]], among: QuerySet[Resource]) -> Ranked:
     )
 
 
-def _meant(word: str) -> list[str]:
-    """The word itself where something begins so, else the known words nearest to it."""
-    if LibraryWord.objects.filter(word__startswith=word).exists() or len(word) <= SHORT:
-        return [word]
-    return nearest(word)
+def meant(words: list[str]) -> list[list[str]]:
+    """For each word itself where something begins so, else the known words nearest to it; nothing
+    at all when one of them is like none."""
+    there = {f"w{n}": Exists(_begun(word)) for n, word in enumerate(words) if len(word) > SHORT}
+    known = LibraryWord.objects.order_by("pk").values(**there).first() if there else None
+    found = [
+        [word] if len(word) <= SHORT or (known and known[f"w{n}"]) else nearest(word)
+        for n, word in enumerate(words)
+    ]
+    return found if all(found) else []
+
+
+def _begun(word: str) -> QuerySet[LibraryWord]:
+    return LibraryWord.objects.filter(word__startswith=word)
 
 
 def nearest(word: str) -> list[str]:
@@ -117,13 +138,6 @@ def nearest(word: str) -> list[str]:
 
 
 def _ranked(word: str, candidates: Iterable[str]) -> list[str]:
-    mine = set(search.trigrams(word))
-
-    def likeness(other: str) -> int:
-        theirs = set(search.trigrams(other))
-        shared, all_ = len(mine & theirs), len(mine | theirs)
-        return 100 * shared // all_
-
-    alike = [(likeness(other), other) for other in candidates]
+    alike = [(search.likeness(word, other), other) for other in candidates]
     near = sorted(((n, other) for n, other in alike if n >= ALIKE), key=lambda p: (-p[0], p[1]))
     return [other for _n, other in near[:NEAREST]]

@@ -4,9 +4,9 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from checkins import starts
-from community import emails_library, held_library, library_desk, library_words
+from community import emails_library, held_library, library_desk
 from outbox import kinds
-from profiles import audit_log, contributions, held, overview
+from profiles import audit_log, held, overview
 
 
 def connect_library() -> None:
@@ -16,7 +16,6 @@ def connect_library() -> None:
     suggest = reverse_lazy("suggest-resource")
     starts.MORE.append(starts.Start(_("Suggest a resource"), "bookmark-plus", suggest, rank=40))
     overview.ASKED.append(library_desk.ASKED)
-    contributions.SKILL_HOOKS.append(library_words.skill_changed)
     audit_log.ACTS["library.approved"] = audit_log.Act(_("put something into the library"))
     audit_log.ACTS["library.declined"] = audit_log.Act(_("did not take a suggestion"))
     audit_log.ACTS["library.handed over"] = audit_log.Act(_("gave an item a new owner"))

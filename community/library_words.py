@@ -7,7 +7,7 @@ any more.
 
 from collections.abc import Iterable
 
-from django.db import connection, transaction
+from django.db import connection
 
 from community.models import LibraryWord, Resource
 from profiles import search
@@ -57,21 +57,11 @@ def forget() -> int:
         return int(cursor.rowcount)
 
 
-@transaction.atomic
-def skill_changed(skill: Skill, into: Skill) -> None:
-    """A renamed or merged skill: its items carry the other one and are found by its names."""
-    if skill.pk != into.pk:
-        _move(skill, into)
-    items = Resource.objects.filter(skills=into).prefetch_related("skills").order_by("pk")
+def skill_changed(skill: Skill) -> None:
+    """Its items are found by the names it has now. Belongs into the transaction of the change."""
+    items = Resource.objects.filter(skills=skill).prefetch_related("skills").order_by("pk")
     for start in range(0, items.count(), BATCH):
         batch = list(items[start : start + BATCH])
         fill(batch)
         Resource.objects.bulk_update(batch, ["title_text", "search_text"])
         learn(item for item in batch if item.is_published)
-
-
-def _move(skill: Skill, into: Skill) -> None:
-    tags = Resource.skills.through.objects
-    both = tags.filter(skill=into).values("resource")
-    tags.filter(skill=skill, resource__in=both).delete()
-    tags.filter(skill=skill).update(skill=into)

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
-from community import session_changes
+from community import found_by, session_changes
 from community.models import OfficeHours, Session
 from profiles import skills
 from profiles.models import Profile, Skill
@@ -60,6 +60,7 @@ def start(plan: Plan, *, by: Profile, now: dt.datetime) -> OfficeHours:
     )
     office.skills.set(skills.kept(plan.skills, by=by))
     slots = [_slot(office, at) for at in times(plan, by)]
+    found_by.fill_sessions(slots, list(office.skills.all()))
     Session.objects.bulk_create(slots)
     return office
 

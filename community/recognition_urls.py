@@ -62,6 +62,8 @@ urlpatterns = [
     path("hr/recognition/awards/new/", award_desk.new_award, name="new-award"),
     path("hr/recognition/awards/<int:pk>/", award_desk.hr_award, name="hr-award"),
     path("hr/recognition/awards/<int:pk>/edit/", award_desk.edit_award, name="edit-award"),
+    path("hr/recognition/awards/<int:pk>/close/", award_desk.close_award, name="close-award"),
+    path("hr/recognition/awards/<int:pk>/delete/", award_desk.delete_award, name="delete-award"),
     path(
         "hr/recognition/awards/<int:pk>/announce/",
         award_desk.announce_award,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from checkins import close_page, starts
 from community import (
+    award_ends,
     award_votes,
     awards,
     emails_awards,
@@ -32,6 +33,8 @@ ACTS = {
     story_desk.AUDIT_DOWN: Act(_("took a story down"), shows_reason=True),
     awards.CALLED: Act(_("opened a call for an award")),
     awards.CHANGED: Act(_("changed a call for an award")),
+    award_ends.DELETED: Act(_("deleted a call for an award")),
+    award_ends.CLOSED: Act(_("closed a call for an award early")),
     award_votes.ANNOUNCED: Act(_("announced an award")),
     leaders.INVITED: Act(_("invited the leaders")),
     leaders.MARKED: Act(_("marked somebody as a leader")),

@@ -11,7 +11,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from community import session_notices
+from community import found_by, session_notices
 from community.models import Session
 from community.sessions import RefusedError, lock
 
@@ -54,6 +54,7 @@ def repeat(session: Session, count: int, *, now: dt.datetime) -> list[Session]:
     found = [_one(first, head, at) for at in wanted]
     for one in found:
         one.skills.set(first.skills.all())
+        found_by.index_session(one)
         session_notices.invite_host(one)
     return found
 

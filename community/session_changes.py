@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from community import rsvps, session_notices
+from community import found_by, rsvps, session_notices
 from community.models import Rsvp, Session
 from community.sessions import WITHDRAWABLE, ChangedError, RefusedError, lock
 from profiles import audit
@@ -50,7 +50,8 @@ def change(session: Session, new: Change, *, seen: int, now: dt.datetime) -> Ses
         setattr(locked, name, getattr(new, name))
     if is_shown:
         locked.sequence, locked.changed_at = locked.sequence + 1, now
-    locked.save(update_fields=[*CHANGES, "sequence", "changed_at"])
+    found_by.fill_sessions([locked], list(locked.skills.all()))
+    locked.save(update_fields=[*CHANGES, "sequence", "changed_at", *found_by.FIELDS])
     if is_shown:
         why = session_notices.MOVED if is_moved else session_notices.CHANGED
         session_notices.tell_all(locked, why, now=now)

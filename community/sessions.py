@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from community import session_notices
+from community import found_by, session_notices
 from community.models import Group, Membership, Session
 from profiles import audit, skills
 from profiles.models import Profile, Skill
@@ -87,6 +87,7 @@ def propose(plan: Plan, *, by: Profile, now: dt.datetime) -> Session:
         capacity=plan.capacity,
     )
     session.skills.set(skills.kept(plan.skills, by=by))
+    found_by.index_session(session)
     if is_published:
         session_notices.invite_host(session)
     return session

@@ -27,6 +27,9 @@ USUAL: dict[str, str] = {
     Program.Format.MENTORING: "become-a-mentor",
     Program.Format.REVERSE: "mentoring-upwards",
 }
+# What the other side is asked for where the rule is on: seniors who learn from juniors. Asked, no
+# more: nobody who is mentored is left out of matching for it.
+LEARNERS: dict[str, str] = {Program.Format.REVERSE: "get-the-most-from-being-mentored"}
 HAD = (Pair.State.ACTIVE, Pair.State.AWAY, Pair.State.ENDED)
 
 
@@ -101,28 +104,48 @@ def is_asked(program: Program) -> bool:
 
 
 def asking(profile: Profile) -> "QuerySet[Any]":
-    """Where this person is to guide in a running program whose newest policy has the rule, as long
-    as they have had no pair: each with the `training_key` it asks for. For a subquery, too."""
+    """Where this person is to guide, or as a senior to learn, in a running program whose newest
+    policy has the rule, as long as they have had no such pair: each with the `training_key` it asks
+    for. For a subquery, too."""
     newer = Policy.objects.filter(program=OuterRef("program"), version__gt=OuterRef("version"))
     # No format has the rule by itself, so that the document says it.
     rules = Policy.objects.filter(program=OuterRef("program"), document__rules__contains=[RULE])
-    had = Pair.objects.filter(mentor=profile, state__in=HAD)
-    rows = Enrollment.objects.mentors().filter(profile=profile, state=Enrollment.State.ACTIVE)
+    had = Pair.objects.filter(state__in=HAD)
+    guides = Q(~Exists(had.filter(mentor=profile)), role=Enrollment.Role.MENTOR)
+    learns = Q(
+        ~Exists(had.filter(mentee=profile, program__format=OuterRef("program__format"))),
+        role=Enrollment.Role.MENTEE,
+        program__format__in=list(LEARNERS),
+    )
+    rows = Enrollment.objects.filter(profile=profile, state=Enrollment.State.ACTIVE)
     rows = rows.filter(
-        ~Exists(had),
+        guides | learns,
         Exists(rules.filter(~Exists(newer))),
         program__state=Program.State.RUNNING,
     )
     usual = [When(program__format=kind, then=Value(key)) for kind, key in USUAL.items()]
     own = When(~Q(program__training=""), then=F("program__training"))
-    key = Case(own, *usual, default=Value(""), output_field=CharField())
-    return rows.annotate(training_key=key).order_by("program_id")
+    learners = [
+        When(role=Enrollment.Role.MENTEE, program__format=kind, then=Value(key))
+        for kind, key in LEARNERS.items()
+    ]
+    key = Case(*learners, own, *usual, default=Value(""), output_field=CharField())
+    return rows.annotate(training_key=key).order_by("program_id", "-role")
 
 
 def asked_in(program: Program, profile: Profile) -> Training | None:
     """What this program asks of this person, nothing once it is done or was never asked."""
-    key = asking(profile).filter(program=program).values_list("training_key", flat=True).first()
-    wanted = next((one for one in offered() if one.key == key), None) if key else None
-    if wanted is None or any(source.finished(wanted.key, [profile.pk]) for source in SOURCES):
-        return None
-    return wanted
+    rows = asking(profile).filter(program=program)
+    keys = list(rows.values_list("training_key", flat=True))
+    wanted = {one.key: one for one in offered()} if keys else {}
+    for key in keys:
+        is_done = any(source.finished(key, [profile.pk]) for source in SOURCES)
+        if key in wanted and not is_done:
+            return wanted[key]
+    return None
+
+
+def for_learners(program: Program) -> Training | None:
+    """What the side that is mentored is asked for while the rule is on."""
+    key = LEARNERS.get(program.format)
+    return next((one for one in offered() if one.key == key), None) if key else None

@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from community import finding, library_search
+from community import finding, library_search, nearest
 from community.access_paths import readable_paths
-from community.models import Question, Resource, Session
+from community.models import Group, Question, Resource, Session
 from profiles import search
 from profiles.models import Profile, Skill
 
@@ -35,6 +35,10 @@ class Hit:
     title: Text
     url: str
     line: str = ""
+
+
+# Hits, and the words they were found by.
+Near = tuple[list[Hit], str]
 
 
 @dataclass(frozen=True)
@@ -76,12 +80,16 @@ def everything(query: str, *, reader: Profile, pages: Iterable[Hit], now: dateti
 
 
 def _near(look: Look) -> Found:
-    """Colleagues and a skill spelled like it: nothing has the words as they stand."""
-    people = search.near(look.query, Profile.objects.active())[:MOST]
+    """What is spelled like it: nothing has the words as they stand."""
+    found, instead = [], []
+    for label, icon, ask, more in NEAR:
+        hits, words = ask(look)
+        instead.append(words)
+        if hits:
+            found.append(Part(label, icon, hits, more(words) if words else ""))
     skills = search.near(look.query, Skill.objects.usable_by(look.reader))[:1]
-    instead = next((skill.name for skill in skills), "")
-    hits = [_person(one) for one in people]
-    return Found([Part(gettext_lazy("People"), "contact-round", hits)] if hits else [], instead)
+    named = [skill.name for skill in skills]
+    return Found(found, next((words for words in [*named, *instead] if words), ""))
 
 
 def _people(look: Look) -> list[Hit]:
@@ -94,21 +102,46 @@ def _person(one: Profile) -> Hit:
     return Hit(one.name, one.get_absolute_url(), work)
 
 
+def _near_people(look: Look) -> Near:
+    return [_person(one) for one in search.near(look.query, Profile.objects.active())[:MOST]], ""
+
+
 def _groups(look: Look) -> list[Hit]:
-    rows = finding.groups({"q": look.query}, look.reader)[:MOST]
-    return [Hit(row.name, row.get_absolute_url(), str(row.get_kind_display())) for row in rows]
+    return [_group(row) for row in finding.groups({"q": look.query}, look.reader)[:MOST]]
 
 
-def _sessions(look: Look) -> list[Hit]:
+def _near_groups(look: Look) -> Near:
+    near = nearest.find(look.query, finding.groups({}, look.reader), most=MOST)
+    rows = Group.objects.in_bulk(near.ids) if near.ids else {}
+    return [_group(rows[pk]) for pk in near.ids if pk in rows], near.instead
+
+
+def _group(row: Group) -> Hit:
+    return Hit(row.name, row.get_absolute_url(), str(row.get_kind_display()))
+
+
+def _open_sessions(look: Look) -> QuerySet[Session]:
     """What is ahead first, the next before the rest; then the latest that was."""
     state = Session.State
     rows = Session.objects.visible_to(look.reader).filter(state__in=[state.PUBLISHED, state.HELD])
-    for word in look.words:
-        rows = rows.filter(Q(title__icontains=word) | Q(outcome__icontains=word))
     was = Case(When(ends_at__lte=look.now, then=Value(1)), default=Value(0))
     ahead = Case(When(ends_at__gt=look.now, then=F("starts_at")))
-    rows = rows.order_by(was, ahead.asc(), "-starts_at", "pk")
-    return [Hit(row.title, row.get_absolute_url(), _when(row, look)) for row in rows[:MOST]]
+    return rows.order_by(was, ahead.asc(), "-starts_at", "pk")
+
+
+def _sessions(look: Look) -> list[Hit]:
+    rows = search.with_words(look.query, _open_sessions(look))
+    return [_session(row, look) for row in rows[:MOST]]
+
+
+def _near_sessions(look: Look) -> Near:
+    near = nearest.find(look.query, _open_sessions(look), most=MOST)
+    rows = Session.objects.in_bulk(near.ids) if near.ids else {}
+    return [_session(rows[pk], look) for pk in near.ids if pk in rows], near.instead
+
+
+def _session(row: Session, look: Look) -> Hit:
+    return Hit(row.title, row.get_absolute_url(), _when(row, look))
 
 
 def _when(row: Session, look: Look) -> str:
@@ -117,10 +150,18 @@ def _when(row: Session, look: Look) -> str:
 
 
 def _library(look: Look) -> list[Hit]:
-    ids = library_search.find(look.query, Resource.objects.published()).ids[:MOST]
-    rows = Resource.objects.light().in_bulk(ids)
-    found = [rows[pk] for pk in ids if pk in rows]
-    return [Hit(row.title, row.get_absolute_url(), str(row.get_kind_display())) for row in found]
+    return _items([[word] for word in library_search.words_of(look.query)])
+
+
+def _near_library(look: Look) -> Near:
+    groups = library_search.meant(library_search.words_of(look.query))
+    hits = _items(groups) if groups else []
+    return hits, " ".join(group[0] for group in groups) if hits else ""
+
+
+def _items(groups: list[list[str]]) -> list[Hit]:
+    rows = library_search.first(groups, Resource.objects.published().light(), most=MOST)
+    return [Hit(row.title, row.get_absolute_url(), str(row.get_kind_display())) for row in rows]
 
 
 def _paths(look: Look) -> list[Hit]:
@@ -165,4 +206,10 @@ PARTS: tuple[tuple[Text, str, Callable[[Look], list[Hit]], Callable[[str], str]]
     (gettext_lazy("Paths"), "footprints", _paths, _nowhere),
     (gettext_lazy("Questions"), "message-circle-question-mark", _questions, _nowhere),
     (gettext_lazy("Pages and actions"), "arrow-right", _pages, _nowhere),
+)
+NEAR: tuple[tuple[Text, str, Callable[[Look], Near], Callable[[str], str]], ...] = (
+    (gettext_lazy("People"), "contact-round", _near_people, _nowhere),
+    (gettext_lazy("Groups"), "users-round", _near_groups, _listed("find-groups")),
+    (gettext_lazy("Sessions"), "calendar-days", _near_sessions, _nowhere),
+    (gettext_lazy("Library"), "library", _near_library, _listed("library")),
 )

@@ -56,9 +56,15 @@ def numbers(host: str, port: int) -> list[str]:
 
 def is_allowed(address: str) -> bool:
     number = _inner(ipaddress.ip_address(address.partition("%")[0]))
-    if settings.WEBHOOKS_ON_LOOPBACK and number.is_loopback:
-        return True
-    return number.is_global and not number.is_multicast
+    return (settings.WEBHOOKS_ON_LOOPBACK and number.is_loopback) or is_public(address)
+
+
+def is_public(address: str) -> bool:
+    """On the open internet, whatever dress the number wears."""
+    number = _inner(ipaddress.ip_address(address.partition("%")[0]))
+    is_old_site = isinstance(number, ipaddress.IPv6Address) and number.is_site_local
+    is_odd = number.is_multicast or number.is_reserved or number.is_link_local or is_old_site
+    return number.is_global and not is_odd
 
 
 def _inner(number: Number) -> Number:

@@ -10,6 +10,7 @@ does not match exactly comes back with near hits to tick. In a form's `__init__`
 (`pk is None`): hand the list to `profiles.skills.kept(skills, by=profile)` before using it.
 """
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -72,12 +73,13 @@ class ChipsField(forms.Field, Generic[Thing]):
             )
         return things
 
+    @abstractmethod
     def ticked(self, values: list[str]) -> list[Thing]:
-        raise NotImplementedError
+        """The things behind the values of ticked boxes."""
 
+    @abstractmethod
     def typed(self, words: str, ticked: list[Thing]) -> Thing | None:
         """What is called so; None when one of the near hits we offered for it was ticked."""
-        raise NotImplementedError
 
 
 class SkillsField(ChipsField[Skill]):

@@ -21,7 +21,8 @@ from django.db.models.functions import Concat, Length
 
 from profiles.models import Profile, Skill
 
-Found = TypeVar("Found", Profile, Skill)
+# Anything with a `search_text` and `trigrams`.
+Found = TypeVar("Found", bound=models.Model)
 
 # Letters that carry no mark Unicode could strip.
 PLAIN = str.maketrans(
@@ -153,13 +154,29 @@ def _framed() -> Concat:
 
 
 def _beginning(words: str, among: QuerySet[Found]) -> QuerySet[Found]:
+    first = Case(When(search_text__startswith=words, then=0), default=1)
+    found = _with_words(words, among)
+    return found.annotate(rank=first).order_by("rank", "name", "pk")
+
+
+def with_words(query: str, among: QuerySet[Found]) -> QuerySet[Found]:
+    """The same rows as `beginning`, in the order they have."""
+    words = text(query[:LONGEST_QUERY])
+    return _with_words(words, among) if words else _untold(query, among)
+
+
+def _with_words(words: str, among: QuerySet[Found]) -> QuerySet[Found]:
     condition = Q()
     for word in words.split():
         pieces = [piece for piece in trigrams(word) if not piece.endswith(" ")]
         condition &= Q(trigrams__contains=pieces, framed__contains=f" {word}")
-    first = Case(When(search_text__startswith=words, then=0), default=1)
-    found = among.annotate(framed=_framed()).filter(condition)
-    return found.annotate(rank=first).order_by("rank", "name", "pk")
+    return among.annotate(framed=_framed()).filter(condition)
+
+
+def likeness(word: str, other: str) -> int:
+    """Of all pieces two words have, how many in a hundred both have."""
+    mine, theirs = set(trigrams(word)), set(trigrams(other))
+    return 100 * len(mine & theirs) // max(1, len(mine | theirs))
 
 
 def _near(words: str, among: QuerySet[Found]) -> QuerySet[Found]:

@@ -30,6 +30,8 @@ from matching.models import Enrollment, Invitation, JoinDraft, MentorRequest, Pr
 from profiles.models import Profile
 from tests.community.groups.world import make_group, put_in
 from tests.community.questions import world as questions
+from tests.community.recognition.world import asked, call, nominate, published, thank
+from tests.community.sessions.world import a_session, go, held
 from tests.people import enroll, make_goal, make_offer, make_pair, make_person, make_program
 
 DAY, HOUR, WEEK = dt.timedelta(days=1), dt.timedelta(hours=1), dt.timedelta(weeks=1)
@@ -66,6 +68,8 @@ def surround(cast) -> None:
         _on_paths(person)
         _in_groups(person)
         _asks(person)
+        _recognized(person)
+        _in_sessions(person)
     for name in ("Told", "Mentor"):
         _switched_on(programs[name])
 
@@ -247,3 +251,28 @@ def _asks(person: Profile) -> None:
     questions.question_lists.choose(person, 2)
     questions.ask(somebody(), wanted=person, now=now)
     questions.offered(somebody(), person, now=now - 2 * WEEK)
+
+
+def _recognized(person: Profile) -> None:
+    """Thanked and thanking, in stories on every side, nominated, on a jury and free to vote."""
+    for audience in ("public", "private"):
+        thank(somebody(), person, audience=audience)
+        thank(person, somebody(), audience=audience)
+    asked(somebody(), person)
+    asked(person, somebody())
+    published(somebody(), person)
+    open_call = call(somebody(), name=f"For {person}")
+    nominate(open_call, somebody(), person)
+    nominate(open_call, person, somebody())
+    for decision in ("jury", "vote"):
+        decided = call(somebody(), stage="deciding", decision=decision, jury=[person])
+        nominate(decided, somebody(), somebody(), state="named")
+
+
+def _in_sessions(person: Profile) -> None:
+    """Goes to one, waits for one, hosts one, is asked how one was and what came of their own."""
+    go(a_session(somebody()), person)
+    go(a_session(somebody(), capacity=1), somebody(), person)
+    go(a_session(person, title=f"With {person}"), somebody())
+    held(somebody(), person)
+    held(person, somebody())

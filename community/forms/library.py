@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
@@ -133,6 +134,24 @@ class LinkForm(DetailsForm):
         ),
     )
     field_order = ["seen", "url", "title", "kind", "summary", "minutes", "skills"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if settings.LIBRARY_FETCH_TITLES:
+            self.fields["title"].help_text = _("Leave it empty and we read it from the page.")
+
+    def link_without_title(self) -> str:
+        """The link whose page may be asked for its title, when none was typed."""
+        if not settings.LIBRARY_FETCH_TITLES or not self.has_error("title", "required"):
+            return ""
+        return str(self.cleaned_data.get("url", ""))
+
+    def take_title(self, title: str) -> None:
+        """Shown in the form for the person to check; nothing is saved yet."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data["title"] = title
+        self.data = data
+        self.errors.pop("title", None)
 
     def clean_url(self) -> str:
         url = str(self.cleaned_data["url"]).strip()

@@ -1,5 +1,7 @@
 import datetime as dt
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -93,6 +95,9 @@ class Group(models.Model):
     # Counts edits: whoever saves over words they have not seen is shown both.
     version = models.PositiveIntegerField(default=1)
     search_text = models.TextField(blank=True, editable=False)
+    trigrams = ArrayField(
+        models.CharField(max_length=3), default=list, db_default=[], editable=False
+    )
 
     objects = GroupQuerySet.as_manager()
 
@@ -130,7 +135,10 @@ class Group(models.Model):
                 name="community_group_running_has_a_time",
             ),
         ]
-        indexes = [models.Index("state", "name", name="community_group_by_name")]
+        indexes = [
+            models.Index("state", "name", name="community_group_by_name"),
+            GinIndex(fields=["trigrams"], name="community_group_trigrams"),
+        ]
 
     def __str__(self) -> str:
         return self.name

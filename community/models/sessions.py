@@ -1,6 +1,8 @@
 import datetime as dt
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
@@ -114,6 +116,10 @@ class Session(models.Model):
     # What came of it, in the host's words: a clinic's way to try.
     came_of_it = models.TextField(blank=True)
     resources = models.ManyToManyField(Resource, related_name="sessions", blank=True)
+    search_text = models.TextField(blank=True, default="", db_default="", editable=False)
+    trigrams = ArrayField(
+        models.CharField(max_length=3), default=list, db_default=[], editable=False
+    )
 
     objects = SessionQuerySet.as_manager()
 
@@ -148,7 +154,10 @@ class Session(models.Model):
                 fields=["office", "starts_at"], name="community_session_one_slot_per_time"
             ),
         ]
-        indexes = [models.Index(fields=["state", "starts_at"], name="community_session_next")]
+        indexes = [
+            models.Index(fields=["state", "starts_at"], name="community_session_next"),
+            GinIndex(fields=["trigrams"], name="community_session_trigrams"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from community import award_votes, awards
+from community import award_ends, award_votes, awards
 from community.access_recognition import get_managed_award
 from community.forms.awards import AnnounceForm, AwardForm
 from community.models import AwardCall, Nomination, Nominee
@@ -79,6 +79,8 @@ def hr_award(request: HttpRequest, pk: int) -> HttpResponse:
         "jurors": found.jurors.select_related("profile"),
         "counted": award_votes.count(found) if is_over else [],
         "zone": timezone.get_current_timezone_name(),
+        "is_untouched": award_ends.is_untouched(found),
+        "can_close": award_ends.can_close(found, now=now),
     }
     return render(request, "community/awards/desk_award.html", context)
 
@@ -97,6 +99,38 @@ def announce_award(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(found)
     context = {"form": form, "award": found, "counted": counted}
     return render(request, "community/awards/announce.html", context)
+
+
+@require_http_methods(GET_OR_POST)
+def close_award(request: HttpRequest, pk: int) -> HttpResponse:
+    """Before its date; the page says what that does."""
+    user, now = user_of(request), timezone.now()
+    found = get_managed_award(user, pk)
+    if request.method == "POST":
+        if award_ends.close(found, by=user, now=now):
+            messages.success(request, _("Closed. The dates of the call say so."))
+        else:
+            messages.info(request, _("There is nothing to close now."))
+        return redirect("hr-award", pk)
+    if not award_ends.can_close(found, now=now):
+        messages.info(request, _("There is nothing to close now."))
+        return redirect("hr-award", pk)
+    context = {"award": found, "is_open": found.stage(now=now) == AwardCall.Stage.OPEN}
+    return render(request, "community/awards/close.html", context)
+
+
+@require_http_methods(GET_OR_POST)
+def delete_award(request: HttpRequest, pk: int) -> HttpResponse:
+    user = user_of(request)
+    found = get_managed_award(user, pk)
+    if not award_ends.is_untouched(found):
+        messages.error(request, _("Somebody is nominated: the call can be closed, not deleted."))
+        return redirect("hr-award", pk)
+    if request.method == "POST":
+        if award_ends.discard(found, by=user):
+            messages.success(request, _("“%(name)s” is deleted.") % {"name": found.name})
+        return redirect("hr-awards")
+    return render(request, "community/awards/delete.html", {"award": found})
 
 
 def _announce(form: AnnounceForm, found: AwardCall, user: User) -> bool:

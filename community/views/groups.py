@@ -21,8 +21,9 @@ def find_groups(request: HttpRequest) -> HttpResponse:
     me = profile_of(request)
     form = FindForm(request.GET, profile=me)
     wanted = form.wanted()
-    page = finding.page(wanted, me, request.GET.get("page", "1"), now=timezone.now())
-    context = {"form": form, "page": page, "wanted": wanted, "kinds": {}}
+    found = finding.results(wanted, me, request.GET.get("page", "1"), now=timezone.now())
+    page = found.page
+    context = {"form": form, "page": page, "wanted": wanted, "kinds": {}, "instead": found.instead}
     if not page.paginator.count and wanted:
         kinds = finding.kinds_here(me)
         context["kinds"] = [(Group.Kind(kind), n) for kind, n in sorted(kinds.items())]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from community import library, library_uploads
+from community import library, library_uploads, link_titles
 from community.access_library import get_editable, get_own_unpublished, seen_by
 from community.forms.library import FORMS, DetailsForm, DocumentForm, LinkForm, UploadForm
 from community.models import Resource
@@ -23,7 +23,9 @@ def suggest_resource(request: HttpRequest) -> HttpResponse:
     by, user = profile_of(request), user_of(request)
     form = LinkForm(_posted(request), profile=by)
     known = None
-    if form.is_bound and form.is_valid():
+    if form.is_bound and (link := form.link_without_title()):
+        _read_title(request, form, link)
+    elif form.is_bound and form.is_valid():
         try:
             new = library.suggest_link(form.details(), by=by, is_hr=is_hr(user), now=timezone.now())
         except library.DuplicateError as duplicate:
@@ -32,6 +34,13 @@ def suggest_resource(request: HttpRequest) -> HttpResponse:
             messages.success(request, _told(new))
             return redirect(new)
     return render(request, "community/library/suggest.html", {"form": form, "known": known})
+
+
+def _read_title(request: HttpRequest, form: LinkForm, link: str) -> None:
+    title = link_titles.title_for(profile_of(request), link)
+    if title:
+        form.take_title(title)
+        messages.info(request, _("The title is the one of the page. Check it, then suggest."))
 
 
 @require_http_methods(GET_OR_POST)

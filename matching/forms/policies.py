@@ -129,6 +129,12 @@ class ProgramPolicyForm(PolicyForm):
         own: Any = self.fields["training"]
         own.choices = choices
         self.initial["training"] = program.training
+        if wanted := training.for_learners(program):
+            words = gettext(
+                "Seniors, who are mentored here, are asked to take “%(name)s” before their first "
+                "pair. None of them is left out for it."
+            )
+            own.help_text = words % {"name": wanted.name}
 
     def rules(self) -> list[forms.BoundField]:
         found = super().rules()

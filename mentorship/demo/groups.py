@@ -128,9 +128,12 @@ def _say(
 
 
 def _shelf(group: Group, inside: Sequence[Profile], *, begin: dt.datetime) -> None:
-    """What the library has on the skills of the group."""
-    found = Resource.objects.published().filter(skills__in=group.skills.all()).distinct()
-    for place, resource in enumerate(found.order_by("pk")[:5]):
+    """What the library has on the skills of the group, else on what is next to them."""
+    published, skills = Resource.objects.published().order_by("pk"), group.skills.all()
+    near = Skill.objects.filter(category__in=skills.values("category"))
+    found = list(published.filter(skills__in=skills).distinct()[:5])
+    found = found or list(published.filter(skills__in=near).distinct()[:3])
+    for place, resource in enumerate(found):
         by = inside[place % len(inside)]
         shelf.put(group, resource, by=by, now=begin + place * DAY)
 

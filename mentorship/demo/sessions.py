@@ -8,7 +8,7 @@ of this week by the way everybody goes, and is asked about yesterday's.
 import datetime as dt
 from random import Random
 
-from community import clinics, library, office_hours, rsvps, session_notices
+from community import clinics, found_by, library, office_hours, rsvps, session_notices
 from community.models import (
     ClinicFollowUp,
     Resource,
@@ -74,6 +74,7 @@ def _row(scene: Scene, paper: Paper, host: Profile, state: Session.State) -> Ses
         decided_at=min(scene.now, at) - dt.timedelta(days=12),
     )
     session.skills.set(Skill.objects.filter(name=paper.skill))
+    found_by.index_session(session)
     return session
 
 

@@ -1,5 +1,6 @@
 """Offers and goals: a few rows each, every one with its levels in words, and a box to add more."""
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -70,20 +71,25 @@ class SkillRowsForm(SectionForm):
             remove = _("Remove %(skill)s") % {"skill": row.skill.name}
             self.fields[f"remove_{pk}"] = forms.BooleanField(label=remove, required=False)
 
+    @abstractmethod
     def rows_of(self, profile: Profile) -> Any:
-        raise NotImplementedError
+        """What the person has, each with its skill."""
 
+    @abstractmethod
     def row_fields(self, row: Any) -> dict[str, forms.Field]:
-        raise NotImplementedError
+        """The fields of one row by the names of its columns."""
 
+    @abstractmethod
     def row_values(self, row: Any) -> tuple[object, ...]:
-        raise NotImplementedError
+        """What the row holds, in the order of `names`."""
 
+    @abstractmethod
     def new_values(self, place: int) -> tuple[object, ...]:
-        raise NotImplementedError
+        """What a row begins with on this place."""
 
+    @abstractmethod
     def names(self) -> list[str]:
-        raise NotImplementedError
+        """The columns a row is changed in."""
 
     def read(self) -> dict[str, object]:
         return {str(pk): self.row_values(row) for pk, row in self.rows.items()}
@@ -122,8 +128,9 @@ class SkillRowsForm(SectionForm):
     def shown(self) -> list[tuple[object, str]]:
         return [(row.skill.name, self.row_words(row)) for row in self.rows.values()]
 
+    @abstractmethod
     def row_words(self, row: Any) -> str:
-        raise NotImplementedError
+        """The row in words, for a page with both versions."""
 
     def save(self) -> list[Skill]:
         """The skills that are new here, so that the page can ask for their levels."""
@@ -136,16 +143,18 @@ class SkillRowsForm(SectionForm):
         self.create([skill for skill in new if skill.pk not in self.rows], len(kept))
         return new
 
+    @abstractmethod
     def remove(self, ids: list[int]) -> None:
-        raise NotImplementedError
+        """Take these rows out."""
 
     def change(self, row: Any, values: tuple[object, ...]) -> None:
         for name, value in zip(self.names(), values, strict=True):
             setattr(row, name, value)
         row.save(update_fields=self.names())
 
+    @abstractmethod
     def create(self, new: list[Skill], place: int) -> None:
-        raise NotImplementedError
+        """A row for each new skill, after the ones that stay."""
 
 
 class OffersForm(SkillRowsForm):

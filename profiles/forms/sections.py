@@ -6,6 +6,7 @@ until it is saved once more.
 """
 
 import hashlib
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
@@ -27,15 +28,16 @@ class SectionForm(forms.Form):
         super().__init__(data, initial={**self.initial_values(), "seen": self.mark(self.stored)})
         self.other_version: list[tuple[object, str]] = []
 
+    @abstractmethod
     def read(self) -> dict[str, object]:
         """What is stored, ready to be compared and shown."""
-        raise NotImplementedError
 
     def initial_values(self) -> dict[str, object]:
         return self.stored
 
+    @abstractmethod
     def save(self) -> object:
-        raise NotImplementedError
+        """Store what was sent."""
 
     @staticmethod
     def mark(stored: dict[str, object]) -> str:

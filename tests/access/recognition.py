@@ -56,6 +56,10 @@ def an_open_call(c):
     c.extra["award"] = award.pk
 
 
+def an_empty_call(c):
+    c.extra["award"] = world.call(c.hana).pk
+
+
 def a_vote(c):
     award = world.call(c.hana, stage="deciding")
     world.nominate(award, c.ada, c.ben, state="named")
@@ -148,6 +152,8 @@ AWARDS = {
     "new-award": row(HR_ONLY, HR_ACT, data=lambda c: CALL),
     "hr-award": row(HR_ONLY, NO_POST, pk=award, prepare=a_decided_call),
     "edit-award": row(HR_ONLY, HR_ONLY, pk=award, prepare=an_open_call),
+    "close-award": row(HR_ONLY, HR_ACT, pk=award, prepare=an_open_call),
+    "delete-award": row(HR_ONLY, HR_ACT, pk=award, prepare=an_empty_call),
     "announce-award": row(HR_ONLY, HR_ONLY, pk=award, prepare=a_decided_call),
 }
 LEADERS = {

@@ -2,9 +2,10 @@
 
 from django.utils import timezone
 
-from community import library_readers
+from community import library_readers, shelf
 from tests.browser.opening import opened, sent
 from tests.browser.question_pages import QUESTIONS
+from tests.community.groups.world import make_group
 from tests.community.library.world import keep_versions, make_document, make_file, make_link
 
 
@@ -16,6 +17,7 @@ def stocked(cast):
         library_readers.recommend(item, by=cast.dan, sentence="Read it twice.", now=now)
         library_readers.keep(item, by=cast.ben, now=now)
     make_document(skills=["Negotiation"], by=cast.ben)
+    shelf.put(make_group(cast.ada, "community"), item, by=cast.ada, now=now)
     return item
 
 

@@ -15,10 +15,11 @@ from django.utils import timezone
 from checkins import close_page, health, notes
 from checkins.access import readable_concerns
 from checkins.models import Action, Agreement, CheckIn, Meeting
-from community import awards, library_search
+from community import awards, library_search, library_uses, shelf
 from community.library_shelves import shelves
 from community.models import (
     AwardCall,
+    Group,
     Kudos,
     Path,
     PathProgress,
@@ -360,3 +361,12 @@ def test_the_library_is_stocked(demo, sign_ins):
     assert mentor.saved_resources.count() >= 4
     assert all(shelf.items for shelf in shelves(mentor, now=dt.datetime.now(dt.UTC)))
     assert library_search.find("negotation", items.published()).instead == ("negotiation",)
+
+
+def test_groups_of_every_kind_keep_something_at_hand(demo):
+    counted = Group.objects.order_by("kind").values_list("kind").annotate(n=Count("pk"))
+    assert dict(counted) == {"circle": 6, "community": 5, "project": 4}
+    for group in Group.objects.exclude(state="archived"):
+        assert shelf.items(group).exists(), group.name
+    most_used = Resource.objects.annotate(n=Count("shelves")).order_by("-n", "pk").first()
+    assert library_uses.of(most_used, Profile.objects.first()).shown

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from community import found_by
 from community.models import Group, Path, Session
 from mentorship.search import Hit, everything
 from profiles import search as words
@@ -33,9 +34,11 @@ def group(lead, name, **fields):
 def session(host, title, days=3, **fields):
     at = NOW + days * DAY
     fields = {"state": "published", "kind": "lunch", "outcome": "Know it", "host": host} | fields
-    return Session.objects.create(
+    made = Session.objects.create(
         title=title, starts_at=at, ends_at=at + dt.timedelta(hours=1), **fields
     )
+    found_by.index_session(made)
+    return made
 
 
 @pytest.fixture
@@ -65,7 +68,7 @@ def test_parts_in_order_with_what_the_reader_may_see(world):
 def test_a_member_finds_the_group_by_invitation(world):
     put_in(Group.objects.get(name="Negotiators only"), world.ben)
     assert titles(world.ben, "negotiators")["Groups"] == ["Negotiators only"]
-    assert "Groups" not in titles(world.emil, "negotiators")
+    assert titles(world.emil, "negotiators")["Groups"] == ["Negotiation circle"]
 
 
 def test_at_most_five_of_a_kind(world):
@@ -88,6 +91,48 @@ def test_a_typo_is_answered_with_the_word_that_was_meant(cast):
     make_offer(cast.ada, "Budgeting")
     found = look(cast.emil, "budgetting")
     assert found.instead == "Budgeting"
+
+
+@pytest.mark.parametrize(
+    ("typed", "part", "meant"),
+    [
+        ("negotaition circl", "Groups", "Negotiation circle"),
+        ("negotation", "Groups", "Negotiation circle"),
+        ("suplyers", "Sessions", "Negotiating with suppliers"),
+        ("negotation bsics", "Library", "Negotiation basics"),
+    ],
+)
+def test_a_typo_finds_what_is_spelled_like_it_in_every_part(world, typed, part, meant):
+    assert meant in titles(world.emil, typed)[part]
+
+
+def test_did_you_mean_leads_to_what_there_is(world, sign_in):
+    client = sign_in(world.emil)
+    page = client.get("/search/?q=suplyers").text
+    assert 'Did you mean <a href="/search/?q=suppliers">suppliers</a>?' in " ".join(page.split())
+    assert titles(world.emil, "suppliers")["Sessions"] == ["Negotiating with suppliers"]
+
+
+def test_a_typo_gives_away_nothing_hidden(world):
+    secret = group(world.ada, "Xylophones", entry="invited")
+    session(world.ada, "Xylophone rehearsal", group=secret)
+    session(world.ada, "Xylophones not decided", state="proposed")
+    found = look(world.emil, "xylophonne")
+    assert (found.parts, found.instead) == ([], "")
+    assert titles(world.ada, "xylophonne") == {
+        "Groups": ["Xylophones"],
+        "Sessions": ["Xylophone rehearsal"],
+    }
+
+
+def test_nothing_near_where_something_has_the_words(world):
+    group(world.ada, "Negotiatoin")
+    assert titles(world.emil, "negotiatoin") == {"Groups": ["Negotiatoin"]}
+
+
+def test_a_short_word_must_begin_one(world):
+    group(world.ada, "Art of SQL")
+    assert titles(world.emil, "sql rat") == {}
 
 
 @pytest.mark.parametrize("query", ["", "   ", "\u200b", "!!!", "%", "_"])
@@ -117,6 +162,15 @@ def test_actions_and_pages_are_found_by_their_words(world, sign_in):
     assert "Start a group" in page
     assert "/hr/" not in page
     assert "Skills" in sign_in(world.hana).get("/search/?q=skil").text
+
+
+@pytest.mark.parametrize("query", ["negotatoin", "negotatoin bsics xx suplyers"])
+def test_what_is_near_costs_no_more_than_fifteen_queries(world, sign_in, query):
+    client = sign_in(world.emil)
+    client.get("/search/?q=costs")
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(f"/search/?q={query}").status_code == 200
+    assert len(asked) <= 15, len(asked)
 
 
 @pytest.mark.parametrize("number", [1, 3])

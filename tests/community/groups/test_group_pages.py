@@ -201,6 +201,11 @@ def test_find_by_kind_skill_places_and_words(cast, sign_in):
     assert found("q=sql") == {"SQL for all"}
     assert found("q=talk") == {"Talkers"}
     assert found("q=zzz") == set()
+    assert found("q=talkres") == {"Talkers"}
+    assert (
+        "Nothing has “talkres”. This has “talkers”." in client.get("/groups/find/?q=talkres").text
+    )
+    assert found("q=talkres&kind=circle") == set()
     assert "No group like that" in client.get("/groups/find/?q=zzz").text
     for odd in ("kind=party", "skill=x", "page=9999999999", "q=" + "x" * 9000, "page=-1"):
         assert client.get(f"/groups/find/?{odd}").status_code == 200

@@ -22,7 +22,9 @@ def used_is_true(group):
 
 
 def mails(kind):
-    return list(Message.objects.filter(kind=kind).values_list("recipient__email", flat=True))
+    return list(
+        Message.objects.filter(kind=kind).order_by("pk").values_list("recipient__email", flat=True)
+    )
 
 
 def test_joining_an_open_group_takes_a_place(cast):

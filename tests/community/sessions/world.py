@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from community import office_hours, rsvps, session_feeds, sessions
+from community import found_by, office_hours, rsvps, session_feeds, sessions
 from community.models import (
     ClinicFollowUp,
     Group,
@@ -58,7 +58,9 @@ def a_session(host, *, capacity=None, **fields) -> Session:
         "place": "Room 4",
         "capacity": capacity,
     }
-    return Session.objects.create(**(defaults | fields))
+    made = Session.objects.create(**(defaults | fields))
+    found_by.index_session(made)
+    return made
 
 
 def go(session, *people) -> list[Rsvp]:
