@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from checkins import facts, planner, questions, weeks
+from checkins import around, facts, planner, questions, weeks
 from checkins.facts import FIRST_AFTER, asked_pairs
 from checkins.models import HoldOut, Nudge
 from checkins.planner import Letter, Step
@@ -29,7 +29,7 @@ from profiles.models import Profile
 
 __all__ = ["FIRST_AFTER", "HOUR", "KIND", "WEEKDAY", "asked_pairs", "due", "nudge", "tick"]
 
-KIND = "weekly-nudge"
+KIND = around.KIND
 LATEST = dt.timedelta(hours=48)
 BATCH = 500
 WEEKDAY, HOUR = 1, 10
@@ -191,6 +191,7 @@ def _asked(
         "pairs": [block.pair for block in letter.blocks],
         "checkins": checkins,
         "is_rare": int(letter.is_rare),
+        around.CONTEXT: around.choose(person, now=now),
     }
 
 

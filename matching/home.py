@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from matching import drafts, enrollments, open_programs, presets, told
+from matching import drafts, enrollments, open_programs, presets, told, waiting_offers
 from matching.models import Enrollment, Invitation, Pair, Program
 from matching.open_programs import OpenProgram
 from profiles.contributions import Section, Task
@@ -109,8 +109,10 @@ def _waiting(mine: list[Enrollment], visit: Visit) -> list[Section]:
     found = {row.program_id: row for row in rows}
     if not found:
         return []
+    learns = any(row.role == Enrollment.Role.MENTEE for row in rows)
     context: dict[str, object] = {
         "rows": list(found.values()),
+        "offers": waiting_offers.of_visit(visit) if learns else [],
         "today": enrollments.today_of(visit.profile, visit.now),
     }
     return [Section(rank=40, template="matching/home_waiting.html", context=context)]

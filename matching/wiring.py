@@ -20,6 +20,7 @@ from matching import (
     overview,
     pairing_home,
     people_lists,
+    people_to_ask,
     person_blocks,
     publish_request,
     waiting_offers,
@@ -42,7 +43,7 @@ def connect() -> None:
         kinds.register(kind)
     for told in news.KINDS:
         channel_news.register(told)
-    waiting_offers.register(waiting_offers.people_who_know)
+    waiting_offers.register(people_to_ask.PART)
     contributions.TASKS.extend([pairing_home.tasks, home.tasks])
     contributions.SECTIONS.append(home.sections)
     contributions.OVERVIEWS.append(overview.of)
