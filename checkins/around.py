@@ -16,12 +16,15 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from outbox.models import MailPreference, Message
+from checkins.models import Nudge
+from outbox.models import MailPreference
 from outbox.topics import Topic
 from profiles.models import Profile
 
 TOPIC = Topic("around", _("Around your pairs: one group, session or path in the weekly mail"))
-KIND, CONTEXT = "weekly-nudge", "around"
+CONTEXT = "around"
+# Before the key among the steps of a nudge.
+STEP = "around:"
 
 
 @dataclass(frozen=True)
@@ -59,9 +62,10 @@ def wants(person: Profile) -> bool:
 
 
 def last_of(person: Profile) -> str:
-    rows = Message.objects.filter(kind=KIND, recipient=person.user).order_by("-not_before", "-pk")
-    context = rows.values_list("context", flat=True).first()
-    return str((context or {}).get(CONTEXT, ""))
+    rows = Nudge.objects.filter(profile=person).exclude(steps=[]).order_by("-period")
+    steps: list[str] = rows.values_list("steps", flat=True).first() or []
+    found = (step.removeprefix(STEP) for step in steps if step.startswith(STEP))
+    return next(found, "")
 
 
 def item_of(key: str, person: Profile, *, now: datetime) -> Item | None:

@@ -11,7 +11,15 @@ from profiles import visits
 from profiles.visits import Visit
 from tests.mail import drain_outbox
 from tests.matching.rounds_world import make_world
-from tests.people import enroll, make_goal, make_offer, make_pair, make_person, make_program, make_skill
+from tests.people import (
+    enroll,
+    make_goal,
+    make_offer,
+    make_pair,
+    make_person,
+    make_program,
+    make_skill,
+)
 
 pytestmark = pytest.mark.django_db
 BEST = 10_000
