@@ -1,8 +1,8 @@
 """The mails of a pair's life: the weekly one with a block per pair, and E8 after the first meeting.
 
-Contexts carry keys and numbers only; names, dates and times are read when the mail is rendered, in the
-reader's language and zone. A block whose question has been answered, or whose pair has ended, is
-left out; without any block the mail is not sent.
+Contexts carry keys and numbers only; names, dates and times are read when the mail is rendered,
+in the reader's language and zone. A block whose question has been answered or whose pair has ended
+is left out; without any block the mail is not sent.
 """
 
 import datetime as dt

@@ -12,6 +12,7 @@ from matching import drafts, enrollments, open_programs, presets, told, waiting_
 from matching.models import Enrollment, Invitation, Pair, Program
 from matching.open_programs import OpenProgram
 from profiles.contributions import Section, Task
+from profiles.home_ranks import Rank
 from profiles.visits import Visit
 
 State = Enrollment.State
@@ -30,7 +31,7 @@ def tasks(visit: Visit) -> list[Task]:
 
 def _notified(program: Program) -> Task:
     return Task(
-        rank=20,
+        rank=Rank.PLACE_IN_PROGRAM,
         title=_("You have a place in %(program)s") % {"program": program.name},
         line=_("Tell us your goal, or say that it is not for you."),
         verb=_("Have a look"),
@@ -44,7 +45,7 @@ def _to_join(here: OpenProgram, visit: Visit) -> Task:
     closes = _closes(program, today=enrollments.today_of(visit.profile, visit.now))
     if here.answers is not None:
         return Task(
-            rank=30,
+            rank=Rank.FINISH_JOINING,
             title=_("Finish joining %(program)s") % {"program": program.name},
             line=_("Your answers are saved.") + " " + closes,
             verb=_("Continue"),
@@ -52,7 +53,7 @@ def _to_join(here: OpenProgram, visit: Visit) -> Task:
             icon="sprout",
         )
     return Task(
-        rank=40,
+        rank=Rank.JOIN_PROGRAM,
         title=str(presets.preset_of(program).invitation),
         line=f"{program.name}: {presets.rhythm(program)}. {closes}",
         verb=_("Join in two minutes"),
