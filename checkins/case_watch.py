@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from checkins import concerns
 from checkins.access import readable_concerns
 from profiles.contributions import NeedsYou, Overview, Task
+from profiles.home_ranks import Rank
 from profiles.models import User
 from profiles.visits import Visit
 
@@ -36,7 +37,7 @@ def home_tasks(visit: Visit) -> list[Task]:
     title = ngettext("%(n)d concern waits for you", "%(n)d concerns wait for you", count)
     return [
         Task(
-            rank=1,
+            rank=Rank.CONCERN,
             title=title % {"n": count},
             line=_("Somebody chose you, because you are not in HR."),
             verb=_("See the list"),

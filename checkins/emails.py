@@ -1,8 +1,8 @@
 """The mails of a pair's life: the weekly one with a block per pair, and E8 after the first meeting.
 
-Contexts carry numbers only; names, dates and times are read when the mail is rendered, in the
-reader's language and zone. A block whose question has been answered, or whose pair has ended, is
-left out; without any block the mail is not sent.
+Contexts carry keys and numbers only; names, dates and times are read when the mail is rendered,
+in the reader's language and zone. A block whose question has been answered or whose pair has ended
+is left out; without any block the mail is not sent.
 """
 
 import datetime as dt
@@ -37,7 +37,7 @@ def weekly(message: Message) -> Mail:
         context = _context(scenes, written) | {
             "more": max(0, len(scenes) - BLOCKS),
             "is_rare": bool(message.context.get("is_rare")),
-            "around": around.item_for(scenes[0].me, now=scenes[0].now),
+            "around": _around(message, scenes[0]),
         }
         return render.mail(message, TEMPLATE, context)
 
@@ -49,6 +49,10 @@ def fit(message: Message) -> Mail:
         names = {"name": scenes[0].partner.first_name}
         why = _("You get this because you and %(name)s have met: it is asked once.") % names
         return render.mail(message, TEMPLATE, _context(scenes, written) | {"why": why})
+
+
+def _around(message: Message, scene: Scene) -> around.Item | None:
+    return around.item_of(message.context.get(around.CONTEXT, ""), scene.me, now=scene.now)
 
 
 def _as_read_by(message: Message) -> "translation.override":

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from checkins import facts, planner, questions, weeks
+from checkins import around, facts, planner, questions, weeks
 from checkins.facts import FIRST_AFTER, asked_pairs
 from checkins.models import HoldOut, Nudge
 from checkins.planner import Letter, Step
@@ -153,12 +153,12 @@ def nudge(
 ) -> bool:
     """Spend this week's budget on the letter; False when it is spent or there is nothing to say."""
     period = weeks.period(now, person.zone)
+    item = around.choose(person, now=now) if letter else ""
+    steps = [*(block.name for block in letter.blocks), *([around.STEP + item] if item else [])]
     row, is_new = Nudge.objects.get_or_create(
-        profile=person,
-        period=period,
-        defaults={"decided_at": now, "steps": [block.name for block in letter.blocks]},
+        profile=person, period=period, defaults={"decided_at": now, "steps": steps}
     )
-    if not is_new and not _take_unspent(row, letter, now=now):
+    if not is_new and not _take_unspent(row, steps, now=now):
         return False
     _keep_trials(person, letter, period, now=now)
     if not letter:
@@ -167,7 +167,8 @@ def nudge(
         KIND,
         key=f"nudge:{person.pk}:{period}",
         to=person.user,
-        context=_asked(person, letter, pairs, closes_at=due_at + questions.OPEN_FOR, now=now),
+        context=_asked(person, letter, pairs, closes_at=due_at + questions.OPEN_FOR, now=now)
+        | {around.CONTEXT: item},
         not_before=send_at,
         not_after=due_at + LATEST,
     )
@@ -194,10 +195,9 @@ def _asked(
     }
 
 
-def _take_unspent(row: Nudge, letter: Letter, *, now: dt.datetime) -> bool:
+def _take_unspent(row: Nudge, steps: list[str], *, now: dt.datetime) -> bool:
     """A week for which nothing was worth saying still has its one mail."""
     rows = Nudge.objects.filter(pk=row.pk, steps=[])
-    steps = [block.name for block in letter.blocks]
     return bool(steps) and bool(rows.update(steps=steps, decided_at=now))
 
 

@@ -21,8 +21,10 @@ from checkins.models import Action, Agreement, CheckIn, Meeting
 from checkins.my_pairs import SHOWN, MyPairs
 from matching.models import Pair
 from profiles.contributions import Section, Task
+from profiles.home_ranks import Rank
 from profiles.models import Profile
 from profiles.visits import Visit
+from profiles.zones import zone_name
 
 CARDS = 4
 
@@ -37,7 +39,7 @@ def home_tasks(visit: Visit) -> list[Task]:
 def _did_you_meet(meeting: Meeting, profile: Profile) -> Task:
     partner = meeting.pair.partner_of(profile)
     return Task(
-        rank=22,
+        rank=Rank.DID_YOU_MEET,
         title=_("Did you and %(name)s meet?") % {"name": partner.first_name},
         line=meeting_page.line(meeting, profile).when,
         verb=_("Say"),
@@ -64,7 +66,7 @@ def _signature(pair: Pair, agreement: Agreement, profile: Profile) -> Task:
     day = date_format(signed_at.astimezone(profile.zone), "j F")
     name = {"name": partner.first_name, "day": day}
     return Task(
-        rank=30,
+        rank=Rank.SIGN_AGREEMENT,
         title=_("Read and sign your agreement with %(name)s") % name,
         line=_("%(name)s signed these words on %(day)s.") % name,
         verb=_("Read it"),
@@ -87,7 +89,7 @@ def _action(action: Action, profile: Profile, *, today: dt.date) -> Task:
     else:
         line = _("Until %(day)s, in your plan with %(name)s.")
     return Task(
-        rank=35,
+        rank=Rank.ACTION_DUE,
         title=action.text,
         line=line % names,
         verb=_("Open"),
@@ -99,13 +101,28 @@ def _action(action: Action, profile: Profile, *, today: dt.date) -> Task:
 def _question(checkin: CheckIn, profile: Profile) -> Task:
     head = headline_of(checkin, is_settled=my_pairs.is_settled(checkin))
     return Task(
-        rank=20,
+        rank=Rank.WEEKLY_QUESTION,
         title=head.title,
         line=head.lead,
         verb=_("Answer"),
         url=reverse("answer", args=[checkin.pk]),
         person=checkin.pair.partner_of(profile),
     )
+
+
+def next_meeting(visit: Visit) -> str:
+    """For a day on which nothing is to do."""
+    mine = visit.once(my_pairs.of)
+    ahead = [meeting for meeting in mine.meetings if meeting.starts_at > visit.now]
+    if not ahead:
+        return ""
+    at, me = ahead[0].starts_at.astimezone(visit.profile.zone), visit.profile
+    names = {
+        "name": ahead[0].pair.partner_of(me).first_name,
+        "when": date_format(at, "D j F, H:i"),
+        "zone": zone_name(me.time_zone),
+    }
+    return _("Your next meeting, with %(name)s, is %(when)s (%(zone)s time).") % names
 
 
 def home_sections(visit: Visit) -> list[Section]:

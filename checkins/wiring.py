@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from checkins import (
+    around,
     booking_links,
     case_watch,
     delegates,
@@ -26,7 +27,7 @@ from checkins import (
 from checkins import held as held_here
 from checkins import help as help_
 from matching import emails_pairing, exit_reasons, opt_in, seen_pairs
-from outbox import kinds
+from outbox import kinds, topics
 from profiles import audit_log, contributions, held, lists, session_user, visits
 
 
@@ -42,8 +43,12 @@ def connect() -> None:
     )
     for kind in (kind for room in rooms for kind in room.KINDS):
         kinds.register(kind)
+    topics.register(around.TOPIC)
     contributions.TASKS.extend([presence.home_tasks, wishes.home_tasks, case_watch.home_tasks])
     contributions.SECTIONS.append(presence.home_sections)
+    contributions.NEXT_MEETINGS.append(presence.next_meeting)
+    contributions.COULD_NOT_LOAD[presence.home_tasks] = _("We could not load your pairs.")
+    contributions.COULD_NOT_LOAD[presence.home_sections] = _("We could not load your groups.")
     seen_pairs.MORE.append(my_pairs.with_life)
     visits.FACTS[wishes.WISHES] = wishes.wishes_to_mentor()
     visits.FACTS[delegates.BOOKS] = delegates.booked_for()

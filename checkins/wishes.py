@@ -24,6 +24,7 @@ from matching.models import Enrollment, Program
 from profiles import audit
 from profiles.access import is_hr
 from profiles.contributions import NeedsYou, Overview, Task
+from profiles.home_ranks import Rank
 from profiles.models import Profile, User
 from profiles.visits import Visit
 
@@ -89,7 +90,7 @@ def home_tasks(visit: Visit) -> list[Task]:
         return []
     return [
         Task(
-            rank=38,
+            rank=Rank.MENTOR_WISH,
             title=_("You wanted to mentor: %(program)s is open") % {"program": program.name},
             line=_("You said so when you looked back at your last pair."),
             verb=_("Be a mentor"),

@@ -15,6 +15,7 @@ from community import group_cards
 from community.emails_groups import facts
 from community.models import Group, Membership, PlanStep, Session
 from profiles.contributions import Task
+from profiles.home_ranks import Rank
 from profiles.models import Profile
 from profiles.visits import Visit
 
@@ -95,7 +96,7 @@ def cards(visit: Visit) -> list[GroupCard]:
 
 def _invitation(row: Membership) -> Task:
     return Task(
-        rank=18,
+        rank=Rank.GROUP_INVITATION,
         title=_("You are invited to “%(group)s”") % {"group": row.group.name},
         line=facts(row.group),
         verb=_("Answer"),
@@ -114,7 +115,7 @@ def _request(group: Group, row: dict[str, Any]) -> Task:
     person = Profile(pk=row["person"], name=row["name"], preferred_name=row["preferred_name"])
     names = {"name": person.first_name, "group": group.name}
     return Task(
-        rank=24,
+        rank=Rank.GROUP_REQUEST,
         title=_("%(name)s asks to join “%(group)s”") % names,
         line=row["words"],
         verb=_("Answer"),
@@ -125,7 +126,7 @@ def _request(group: Group, row: dict[str, Any]) -> Task:
 
 def _quiet(row: Membership) -> Task:
     return Task(
-        rank=34,
+        rank=Rank.QUIET_GROUP,
         title=_("“%(group)s” has been quiet for 90 days") % {"group": row.group.name},
         line=_("Keep it, or archive it: everything can still be read."),
         verb=_("Decide"),
@@ -151,7 +152,7 @@ def _step(step: PlanStep, group: Group) -> Task:
     day = date_format(step.due_on, "D j F") if step.due_on else ""
     names = {"group": group.name, "day": day}
     return Task(
-        rank=36,
+        rank=Rank.GROUP_STEP,
         title=step.title,
         line=_("“%(group)s”, for %(day)s.") % names,
         verb=_("Open"),

@@ -40,6 +40,7 @@ def connect_groups() -> None:
     topics.register(emails_groups.TOPIC)
     visits.FACTS[group_home.IN_GROUPS] = group_home.in_groups()
     contributions.TASKS.append(group_home.tasks)
+    contributions.COULD_NOT_LOAD[group_home.tasks] = _("We could not load groups.")
     contributions.PERSON_SECTIONS.append(person_page.sections)
     overview.ASKED.extend(group_queue.ASKED)
     contributions.LEAVER_HOOKS.append(group_leavers.leave_groups)

@@ -1,135 +1,188 @@
-"""What is around the pairs for somebody's goals: for who waits, and a line for a weekly mail.
+"""What community has for the goals of somebody who waits: a group, a session, an hour of somebody
+who knows, a path. They are parts of `matching.waiting_offers`; `weekly_item` gives
+the same to the weekly mail.
 
-    meanwhile.offers([ben])               # {ben.pk: [a group, a session, a path]}
-    meanwhile.weekly(ben, now)            # the best of them, or None
-
-Only what is in the open and has a place left; never what they are part of already.
+Only what is in the open, has a place left and whose host is here; never what a person is or was
+part of, has answered, or hosts.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject, Now
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from checkins.around import Item
-from community.models import Group, Membership, Path, Rsvp, Session
-from matching.columns import SKILL
-from matching.waiting_offers import Waiting
-from outbox import links
-from profiles.models import Goal, Profile
+from community import session_words
+from community.models import Group, Membership, Path, PathProgress, Resource, Rsvp, Session
+from matching import goal_fit
+from matching.waiting_offers import Part, Row, Waiting
+from profiles.models import Profile
 
 SOON = dt.timedelta(days=30)
-THIS_WEEK = dt.timedelta(days=8)
-BEGINNERS = "get-the-most-from-being-mentored"
+BEGINNERS, GUIDE = "get-the-most-from-being-mentored", "guide"
+# Whose goal it is that a column looks at.
+ME = OuterRef("profile")
+TO_ALL = (Group.Entry.OPEN, Group.Entry.ASK)
 
 
-@dataclass(frozen=True)
-class Around:
-    """Groups and sessions by skill, the best first, and who is in what already."""
-
-    groups: dict[int, list[Group]]
-    sessions: dict[int, list[Session]]
-    members: set[tuple[int, int]]
-    going: set[tuple[int, int]]
-
-    def group_for(self, person: Profile, skills: Iterable[int]) -> Group | None:
-        found = (group for skill in skills for group in self.groups.get(skill, ()))
-        return next((one for one in found if (person.pk, one.pk) not in self.members), None)
-
-    def session_for(self, person: Profile, skills: Iterable[int]) -> Session | None:
-        found = (session for skill in skills for session in self.sessions.get(skill, ()))
-        free = (one for one in found if (person.pk, one.pk) not in self.going)
-        return next((one for one in free if one.host_id != person.pk), None)
+def _free_groups() -> QuerySet[Group]:
+    """Whoever has left a group, or was not taken in, is not sent back to it."""
+    has_place = Q(size_max__isnull=True) | Q(used__lt=F("size_max"))
+    known = Membership.objects.filter(group=OuterRef("pk"), profile=OuterRef(ME))
+    return Group.objects.alive().filter(has_place, ~Exists(known), entry__in=TO_ALL)
 
 
-def offers(profiles: Sequence[Profile]) -> dict[int, list[Waiting]]:
-    """For `matching.waiting_offers`: at most a group, a session and a path each."""
-    now = timezone.now()
-    wanted = _wanted(profiles)
-    around = _around(wanted, now=now, until=now + SOON)
-    path = Path.objects.published().filter(slug=BEGINNERS).first()
-    return {
-        person.pk: [
-            *_group(around.group_for(person, wanted.get(person.pk, ()))),
-            *_session(around.session_for(person, wanted.get(person.pk, ())), person),
-            *_path(path),
-        ]
-        for person in profiles
-    }
+def _free_sessions() -> QuerySet[Session]:
+    has_place = Q(capacity__isnull=True) | Q(used__lt=F("capacity"))
+    known = Rsvp.objects.filter(session=OuterRef("pk"), profile=OuterRef(ME))
+    rows = Session.objects.published().in_the_open().filter(has_place, ~Exists(known))
+    soon = rows.filter(starts_at__gt=Now(), starts_at__lt=Now() + SOON)
+    return soon.filter(host__is_active=True).exclude(host=ME)
 
 
-def weekly(person: Profile, now: dt.datetime) -> Item | None:
-    """For `checkins.around`: a session of this week, else a group with a place."""
-    wanted = _wanted([person])
-    around = _around(wanted, now=now, until=now + THIS_WEEK)
-    skills = wanted.get(person.pk, ())
-    found = [
-        *_session(around.session_for(person, skills), person),
-        *_group(around.group_for(person, skills)),
-    ]
-    return Item(found[0].title, links.absolute(found[0].url)) if found else None
+def _new_paths() -> QuerySet[Path]:
+    begun = PathProgress.objects.filter(path=OuterRef("pk"), profile=OuterRef(ME))
+    return Path.objects.published().filter(~Exists(begun))
 
 
-def _wanted(profiles: Sequence[Profile]) -> dict[int, list[int]]:
-    """Person → skills of their goals, the most wanted first."""
-    goals = Goal.objects.filter(profile__in=profiles).annotate(wanted=SKILL)
-    found: dict[int, list[int]] = {}
-    for person, skill in goals.order_by("priority", "pk").values_list("profile_id", "wanted"):
-        found.setdefault(person, []).append(skill)
-    return found
+def _group_facts(skill: str) -> Mapping[str, str]:
+    return {name: f"{skill}__groups__{name}" for name in ("pk", "name", "kind")}
 
 
-def _around(wanted: dict[int, list[int]], *, now: dt.datetime, until: dt.datetime) -> Around:
-    skills = {skill for some in wanted.values() for skill in some}
-    groups: dict[int, list[Group]] = {}
-    sessions: dict[int, list[Session]] = {}
-    for group in _open_groups().filter(skills__in=skills).annotate(about=F("skills")):
-        groups.setdefault(group.about, []).append(group)
-    for session in _open_sessions(now, until).filter(skills__in=skills).annotate(about=F("skills")):
-        sessions.setdefault(session.about, []).append(session)
-    members = Membership.objects.involved().filter(profile__in=wanted)
-    rsvps = Rsvp.objects.exclude(state=Rsvp.State.LEFT).filter(profile__in=wanted)
-    return Around(
-        groups,
-        sessions,
-        set(members.values_list("profile_id", "group_id")),
-        set(rsvps.values_list("profile_id", "session_id")),
+def _session_facts(skill: str) -> Mapping[str, str]:
+    return {name: f"{skill}__sessions__{name}" for name in ("pk", "title", "kind", "starts_at")}
+
+
+SLOTS = "office_hours__slots"
+
+
+def _slot_facts(skill: str) -> Mapping[str, str]:
+    """One row for each host: their first free hour."""
+    facts = {name: f"{skill}__{SLOTS}__{name}" for name in ("title", "starts_at")}
+    host = f"{skill}__office_hours__host__name"
+    return {**facts, "pk": f"{skill}__{SLOTS}__pk", "host": host}
+
+
+STEPS = "resources__path_steps"
+
+
+def _path_facts(skill: str) -> Mapping[str, str]:
+    return {name: f"{skill}__{STEPS}__path__{name}" for name in ("pk", "name", "slug")}
+
+
+def _about(skill: str) -> Q:
+    """Paths carry no skills: a path is about those of the library items on it now."""
+    return Q(
+        Exists(_new_paths().filter(pk=OuterRef(f"{skill}__{STEPS}__path"))),
+        **{
+            f"{skill}__resources__state": Resource.State.PUBLISHED,
+            f"{skill}__{STEPS}__position__isnull": False,
+        },
     )
 
 
-def _open_groups() -> "QuerySet[Group]":
-    free = Q(size_max__isnull=True) | Q(used__lt=F("size_max"))
-    rows = Group.objects.alive().exclude(entry=Group.Entry.INVITED).filter(free)
-    return rows.order_by("kind", "starts_on", "pk")
+def _guide() -> ArraySubquery:
+    """For everybody who waits, whatever their goals: how to be mentored, unless they have begun."""
+    begun = PathProgress.objects.filter(path=OuterRef("pk"), profile=OuterRef(OuterRef("pk")))
+    rows = Path.objects.published().filter(~Exists(begun), slug=BEGINNERS)
+    return ArraySubquery(rows.values(row=JSONObject(name="name", slug="slug")))
 
 
-def _open_sessions(now: dt.datetime, until: dt.datetime) -> "QuerySet[Session]":
-    free = Q(capacity__isnull=True) | Q(used__lt=F("capacity"))
-    rows = Session.objects.upcoming(now=now).in_the_open().filter(free, starts_at__lt=until)
-    return rows.order_by("starts_at", "pk")
+def read_groups(_person: Profile, row: Row) -> Iterable[Waiting]:
+    return [group(one) for one in goal_fit.rows("groups", row)]
 
 
-def _group(group: Group | None) -> list[Waiting]:
-    if group is None:
-        return []
-    words = {"kind": group.get_kind_display(), "name": group.name}
-    return [Waiting(_("%(kind)s: “%(name)s” has a place") % words, group.get_absolute_url())]
+def group(row: Mapping[str, Any]) -> Waiting:
+    words = {"kind": Group.Kind(row["kind"]).label, "name": row["name"]}
+    title = goal_fit.titled(_("%(kind)s with a place left: “%(name)s”") % words, row)
+    return Waiting(title, reverse("group", args=[row["pk"]]), row["fit"])
 
 
-def _session(session: Session | None, person: Profile) -> list[Waiting]:
-    if session is None:
-        return []
-    day = date_format(session.starts_at.astimezone(person.zone), "l j F, H:i")
-    words = {"day": day, "kind": session.get_kind_display(), "title": session.title}
-    return [Waiting(_("%(day)s, %(kind)s: “%(title)s”") % words, session.get_absolute_url())]
+def read_sessions(person: Profile, row: Row) -> Iterable[Waiting]:
+    return [session(one, person) for one in goal_fit.rows("sessions", row)]
 
 
-def _path(path: Path | None) -> list[Waiting]:
-    if path is None:
-        return []
-    return [Waiting(_("Path: “%(name)s”") % {"name": path.name}, reverse("path", args=[path.slug]))]
+def session(row: Mapping[str, Any], person: Profile) -> Waiting:
+    words = {
+        "kind": Session.Kind(row["kind"]).label,
+        "title": row["title"],
+        "day": session_words.when_with_zone(starts_at(row), person),
+    }
+    title = goal_fit.titled(_("%(kind)s: “%(title)s”, %(day)s") % words, row)
+    return Waiting(title, reverse("session", args=[row["pk"]]), row["fit"])
+
+
+def starts_at(row: Mapping[str, Any]) -> dt.datetime:
+    return dt.datetime.fromisoformat(row["starts_at"])
+
+
+def read_hours(person: Profile, row: Row) -> Iterable[Waiting]:
+    return [hour(one, person) for one in goal_fit.rows("hours", row)]
+
+
+def hour(row: Mapping[str, Any], person: Profile) -> Waiting:
+    day = session_words.when_with_zone(starts_at(row), person)
+    words = {"name": row["host"], "title": row["title"], "day": day}
+    title = goal_fit.titled(_("Ask %(name)s: “%(title)s”, free on %(day)s") % words, row)
+    return Waiting(title, reverse("session", args=[row["pk"]]), row["fit"])
+
+
+def read_paths(_person: Profile, row: Row) -> Iterable[Waiting]:
+    guide = [{**one, "fit": 0, "near": ""} for one in row[GUIDE] or ()]
+    return [path(one) for one in [*goal_fit.rows("paths", row), *guide]]
+
+
+def path(row: Mapping[str, Any]) -> Waiting:
+    title = goal_fit.titled(_("Path: “%(name)s”") % {"name": row["name"]}, row)
+    return Waiting(title, reverse("path", args=[row["slug"]]), row["fit"])
+
+
+GROUPS = Part(
+    "groups",
+    10,
+    goal_fit.columns(
+        "groups",
+        _group_facts,
+        is_open=lambda skill: Exists(_free_groups().filter(pk=OuterRef(f"{skill}__groups"))),
+        order=["-groups__entry", "-groups__starts_on", "groups__pk"],
+    ),
+    read_groups,
+)
+SESSIONS = Part(
+    "sessions",
+    20,
+    goal_fit.columns(
+        "sessions",
+        _session_facts,
+        is_open=lambda skill: Exists(_free_sessions().filter(pk=OuterRef(f"{skill}__sessions"))),
+        order=["sessions__starts_at", "sessions__pk"],
+    ),
+    read_sessions,
+)
+HOURS = Part(
+    "hours",
+    25,
+    goal_fit.columns(
+        "hours",
+        _slot_facts,
+        is_open=lambda skill: Exists(_free_sessions().filter(pk=OuterRef(f"{skill}__{SLOTS}"))),
+        order=[f"{SLOTS}__starts_at", f"{SLOTS}__pk"],
+    ),
+    read_hours,
+)
+PATHS = Part(
+    "paths",
+    40,
+    {
+        **goal_fit.columns(
+            "paths", _path_facts, is_open=_about, order=[f"{STEPS}__path__name", f"{STEPS}__path"]
+        ),
+        GUIDE: _guide(),
+    },
+    read_paths,
+)
+PARTS = (GROUPS, SESSIONS, HOURS, PATHS)

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from community.models import Path, PathProgress
 from matching import training
 from profiles.contributions import Section, Task
+from profiles.home_ranks import Rank
 from profiles.models import Profile
 from profiles.visits import Visit
 
@@ -40,7 +41,7 @@ def _task(path: Any) -> Task:
     if path.asked_by:
         line = _("%(program)s asks for it before your first pair.") % {"program": path.asked_by}
     return Task(
-        rank=25 if path.asked_by else 45,
+        rank=Rank.TRAINING_ASKED if path.asked_by else Rank.PATH_BEGUN,
         title=title % {"name": path.name, "n": n},
         line=line,
         verb=_("Continue") if path.begun_on else _("Start"),

@@ -10,6 +10,7 @@ from profiles import audit_log, contributions, held
 
 def connect_paths() -> None:
     contributions.TASKS.append(path_presence.home_tasks)
+    contributions.COULD_NOT_LOAD[path_presence.home_tasks] = _("We could not load paths.")
     contributions.OWN_SECTIONS.append(path_presence.own_sections)
     held.register(held_paths.TABLES)
     preparation.SOURCES.append(path_trainings.for_pair)

@@ -15,6 +15,7 @@ from community.models import AwardCall, Kudos, Story
 from matching.models import Pair
 from profiles import visits
 from profiles.contributions import Section, Task
+from profiles.home_ranks import Rank
 from profiles.models import Profile
 from profiles.visits import Visit
 
@@ -31,7 +32,7 @@ def home_tasks(visit: Visit) -> list[Task]:
 def _consent(row: dict[str, Any]) -> Task:
     author = Profile(pk=row["author"], name=row["name"], preferred_name=row["preferred"])
     return Task(
-        rank=32,
+        rank=Rank.STORY_CONSENT,
         title=_("%(name)s wrote a story with you in it") % {"name": author.first_name},
         line=_("“%(title)s”. Nobody else sees it unless you agree.") % {"title": row["title"]},
         verb=_("Read it"),
@@ -45,7 +46,7 @@ def _award(row: dict[str, Any]) -> list[Task]:
     if row["asks"]:
         found.append(
             Task(
-                rank=34,
+                rank=Rank.AWARD_NOMINATION,
                 title=_("You are nominated: %(award)s") % name,
                 line=_("Read what was written, and say whether you would like to be named."),
                 verb=_("Decide"),
@@ -59,7 +60,7 @@ def _award(row: dict[str, Any]) -> list[Task]:
         until = timezone.localtime(dt.datetime.fromisoformat(row["decides_by"]))
         found.append(
             Task(
-                rank=36 if is_jury else 60,
+                rank=Rank.AWARD_JURY if is_jury else Rank.AWARD_VOTE,
                 title=title % name,
                 line=_("Until %(day)s.") % {"day": date_format(until, "j F")},
                 verb=_("Read and rank") if is_jury else _("Vote"),

@@ -48,6 +48,10 @@ def connect_recognition() -> None:
     topics.register(emails_recognition.KUDOS)
     contributions.TASKS.append(recognition_home.home_tasks)
     contributions.SECTIONS.append(recognition_home.home_sections)
+    contributions.COULD_NOT_LOAD[recognition_home.home_tasks] = _(
+        "We could not load stories and awards."
+    )
+    contributions.COULD_NOT_LOAD[recognition_home.home_sections] = _("We could not load kudos.")
     contributions.PERSON_SECTIONS.append(recognition_home.person_sections)
     kudos = reverse_lazy("give-kudos")
     starts.MORE.append(starts.Start(_("Give kudos"), "hand-heart", kudos, rank=20))

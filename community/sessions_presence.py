@@ -12,13 +12,14 @@ from community.content_desk import Waiting
 from community.models import Rsvp, Session, SessionFeedback
 from profiles import overview
 from profiles.contributions import NeedsYou, Section, Task
+from profiles.home_ranks import Rank
 from profiles.models import Profile
 from profiles.visits import Visit
 
 SHOWN = 4
 WEEK = dt.timedelta(days=7)
 MOST_WAITING = 200
-WRAP_UP, QUESTION, NO_HOST = 32, 38, 30
+NO_HOST = 30
 SESSIONS, HOST_LEFT = "sessions", "sessions without a host"
 
 
@@ -49,7 +50,7 @@ def _task(session: Session, me: Profile) -> Task:
     if session.host_id == me.pk:
         words = ngettext("%(n)d person had a place.", "%(n)d people had a place.", session.used)
         return Task(
-            rank=WRAP_UP,
+            rank=Rank.SESSION_WRAP_UP,
             title=_("Who came to “%(title)s”?") % title,
             line=words % {"n": session.used},
             verb=_("Wrap it up"),
@@ -57,7 +58,7 @@ def _task(session: Session, me: Profile) -> Task:
             icon="list-checks",
         )
     return Task(
-        rank=QUESTION,
+        rank=Rank.SESSION_FEEDBACK,
         title=_("How was “%(title)s”?") % title,
         line=_("One tap. %(name)s never sees who said what.") % {"name": session.host.first_name},
         verb=_("Answer"),

@@ -26,6 +26,8 @@ def connect_sessions() -> None:
     )
     contributions.TASKS.append(sessions_presence.home_tasks)
     contributions.SECTIONS.append(sessions_presence.home_sections)
+    contributions.COULD_NOT_LOAD[sessions_presence.home_sections] = _("We could not load sessions.")
+    contributions.COULD_NOT_LOAD[sessions_presence.home_tasks] = _("We could not load sessions.")
     overview.ASKED.extend([content_desk.ASKED, sessions_presence.HOSTLESS])
     contributions.LEAVER_HOOKS.append(session_times.leave)
     source = content_desk.Source(

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from matching import drafts, enrollments, open_programs, presets, told
+from matching import drafts, enrollments, open_programs, presets, told, waiting_offers
 from matching.models import Enrollment, Invitation, Pair, Program
 from matching.open_programs import OpenProgram
 from profiles.contributions import Section, Task
+from profiles.home_ranks import Rank
 from profiles.visits import Visit
 
 State = Enrollment.State
@@ -30,7 +31,7 @@ def tasks(visit: Visit) -> list[Task]:
 
 def _notified(program: Program) -> Task:
     return Task(
-        rank=20,
+        rank=Rank.PLACE_IN_PROGRAM,
         title=_("You have a place in %(program)s") % {"program": program.name},
         line=_("Tell us your goal, or say that it is not for you."),
         verb=_("Have a look"),
@@ -44,7 +45,7 @@ def _to_join(here: OpenProgram, visit: Visit) -> Task:
     closes = _closes(program, today=enrollments.today_of(visit.profile, visit.now))
     if here.answers is not None:
         return Task(
-            rank=30,
+            rank=Rank.FINISH_JOINING,
             title=_("Finish joining %(program)s") % {"program": program.name},
             line=_("Your answers are saved.") + " " + closes,
             verb=_("Continue"),
@@ -52,7 +53,7 @@ def _to_join(here: OpenProgram, visit: Visit) -> Task:
             icon="sprout",
         )
     return Task(
-        rank=40,
+        rank=Rank.JOIN_PROGRAM,
         title=str(presets.preset_of(program).invitation),
         line=f"{program.name}: {presets.rhythm(program)}. {closes}",
         verb=_("Join in two minutes"),
@@ -109,8 +110,10 @@ def _waiting(mine: list[Enrollment], visit: Visit) -> list[Section]:
     found = {row.program_id: row for row in rows}
     if not found:
         return []
+    learns = any(row.role == Enrollment.Role.MENTEE for row in rows)
     context: dict[str, object] = {
         "rows": list(found.values()),
+        "offers": waiting_offers.of_visit(visit) if learns else [],
         "today": enrollments.today_of(visit.profile, visit.now),
     }
     return [Section(rank=40, template="matching/home_waiting.html", context=context)]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from matching import answers, pairing_words, seen_pairs
 from matching.models import MentorRequest
 from profiles.contributions import Task
+from profiles.home_ranks import Rank
 from profiles.models import Profile
 from profiles.visits import Visit
 
@@ -26,7 +27,7 @@ def _matches(visit: Visit) -> list[Task]:
     profile = visit.profile
     return [
         Task(
-            rank=5,
+            rank=Rank.MATCH_QUESTION,
             title=pairing_words.question(pair),
             line=_("Tell us by %(by)s") % {"by": pairing_words.day_of(pair.answer_by, profile)}
             if pair.answer_by
@@ -55,7 +56,7 @@ def _request(row: dict[str, Any], reader: Profile) -> Task:
     person = Profile(pk=row["person"], name=row["name"], preferred_name=row["preferred_name"])
     by = datetime.fromisoformat(row["answer_by"])
     return Task(
-        rank=6,
+        rank=Rank.MENTOR_REQUEST,
         title=_("%(name)s asks you to be their mentor") % {"name": person.name},
         line=_("Tell us by %(by)s") % {"by": pairing_words.day_of(by, reader)},
         verb=_("Answer"),

@@ -1,26 +1,31 @@
 """What somebody without a mentor can do meanwhile: nobody gets nothing.
 
-Parts of the product that have something for people who wait register a provider:
+Rooms that have something for people who wait register a part: columns of the person, so that one
+query answers for many people at once, and how their rows are read.
 
-    waiting_offers.register(circles_with_a_place)      # (profiles) → {profile id: [Offer, …]}
-    waiting_offers.offers(profiles)                    # all of them, by person
+    waiting_offers.register(Part("circles", 1, {"circles": …}, read))
+    waiting_offers.offers(profiles)              # {profile id: [Waiting, …]}: one query
+    waiting_offers.of_visit(visit)               # the same for the visitor of Home: no query
 
-A provider answers for many people at once; an offer without a page to open is none.
+Each part gives its best. The three of them that fit the person's goals best (`matching.goal_fit`)
+are shown, of equal ones the part with the lower place: docs/home.md has the whole order.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count
-from django.db.models.functions import Coalesce
-from django.urls import reverse
-from django.utils.translation import ngettext
+from django.db.models import Case, Exists, Expression, OuterRef, When
 
-from matching.columns import SKILL
-from profiles.models import Goal, Offer, Profile
+from matching.models import Enrollment, Program
+from profiles import visits
+from profiles.models import Profile
+from profiles.visits import Visit
 
 MOST = 3
-NAME = Coalesce("skill__merged_into__name", "skill__name")
+# Before the names of columns: a profile has fields of its own.
+PREFIX = "meanwhile_"
+State = Enrollment.State
 
 
 @dataclass(frozen=True)
@@ -29,49 +34,77 @@ class Waiting:
 
     title: str
     url: str
+    fit: int = 0
 
 
-Provider = Callable[[Sequence[Profile]], Mapping[int, Sequence[Waiting]]]
-_providers: list[Provider] = []
+Row = Mapping[str, Any]
 
 
-def register(provider: Provider) -> None:
-    if provider not in _providers:
-        _providers.append(provider)
+@dataclass(frozen=True)
+class Part:
+    """In `columns`, `OuterRef("pk")` is the person; `read` gets their values by the same names and
+    gives the best first."""
+
+    name: str
+    place: int
+    columns: Mapping[str, Expression]
+    read: Callable[[Profile, Row], Iterable[Waiting]]
 
 
-def unregister(provider: Provider) -> None:
-    _providers.remove(provider)
+# A visitor who waits in no program is not asked about. A pair that they may not know of yet changes
+# nothing: whoever shows the offers knows what its reader may see.
+_MAY_WAIT = Exists(
+    Enrollment.objects.filter(
+        profile=OuterRef("pk"),
+        role=Enrollment.Role.MENTEE,
+        state__in=[State.ACTIVE, State.APPLIED],
+        program__state=Program.State.RUNNING,
+    )
+)
+_parts: list[Part] = []
+
+
+def register(part: Part) -> None:
+    if part not in _parts:
+        _parts.append(part)
+        _parts.sort(key=lambda one: one.place)
+        for name, column in part.columns.items():
+            visits.FACTS[PREFIX + name] = Case(When(_MAY_WAIT, then=column))
+
+
+def unregister(part: Part) -> None:
+    _parts.remove(part)
+    for name in part.columns:
+        del visits.FACTS[PREFIX + name]
 
 
 def offers(profiles: Iterable[Profile]) -> dict[int, list[Waiting]]:
-    """At most three per person, in the order of the providers."""
-    people = list(profiles)
-    found: dict[int, list[Waiting]] = {person.pk: [] for person in people}
-    for provider in _providers if people else ():
-        for pk, some in provider(people).items():
-            if pk in found:
-                found[pk] = [*found[pk], *some][:MOST]
-    return found
+    """At most three per person, what fits their goals best first."""
+    people = {person.pk: person for person in profiles}
+    if not people:
+        return {}
+    rows = Profile.objects.filter(pk__in=people).values("pk", **_asked(_parts))
+    return {row["pk"]: _best(people[row["pk"]], row) for row in rows}
 
 
-def people_who_know(profiles: Sequence[Profile]) -> dict[int, list[Waiting]]:
-    """The directory, filtered by the first skill of theirs that somebody else offers."""
-    goals = Goal.objects.filter(profile__in=profiles).annotate(wanted=SKILL)
-    asked = list(goals.order_by("priority", "pk").values_list("profile_id", "wanted"))
-    offers = Offer.objects.filter(profile__is_active=True).annotate(wanted=SKILL, name=NAME)
-    offers = offers.filter(wanted__in={skill for _person, skill in asked}).order_by()
-    count = offers.values_list("wanted", "name").annotate(n=Count("profile", distinct=True))
-    known = {skill: (name, n) for skill, name, n in count}
-    found: dict[int, list[Waiting]] = {}
-    for person, skill in asked:
-        if skill in known and person not in found:
-            found[person] = [_directory(skill, *known[skill])]
-    return found
+def row_of(person: Profile, parts: Iterable[Part]) -> dict[str, Any]:
+    """What the columns of these parts bring for one person, by their own names."""
+    row = Profile.objects.filter(pk=person.pk).values(**_asked(parts)).get()
+    return {name.removeprefix(PREFIX): value for name, value in row.items()}
 
 
-def _directory(skill: int, name: str, n: int) -> Waiting:
-    title = ngettext(
-        "%(n)s colleague can help with %(skill)s", "%(n)s colleagues can help with %(skill)s", n
-    )
-    return Waiting(title % {"n": n, "skill": name}, f"{reverse('people')}?skill={skill}")
+def _asked(parts: Iterable[Part]) -> dict[str, Expression]:
+    return {PREFIX + name: column for part in parts for name, column in part.columns.items()}
+
+
+def of_visit(visit: Visit) -> list[Waiting]:
+    names = [PREFIX + name for part in _parts for name in part.columns]
+    return _best(visit.profile, {name: visit.fact(name) for name in names})
+
+
+def _best(person: Profile, row: Row) -> list[Waiting]:
+    found = []
+    for part in _parts:
+        own = {name: row[PREFIX + name] for name in part.columns}
+        found += list(part.read(person, own))[:1]
+    return sorted(found, key=lambda one: -one.fit)[:MOST]

@@ -1,5 +1,7 @@
 """What matching registers with lower rooms; called once from `MatchingConfig.ready`."""
 
+from django.utils.translation import gettext_lazy as _
+
 from matching import (
     access,
     audit_words,
@@ -20,6 +22,7 @@ from matching import (
     overview,
     pairing_home,
     people_lists,
+    people_to_ask,
     person_blocks,
     publish_request,
     waiting_offers,
@@ -42,9 +45,14 @@ def connect() -> None:
         kinds.register(kind)
     for told in news.KINDS:
         channel_news.register(told)
-    waiting_offers.register(waiting_offers.people_who_know)
+    waiting_offers.register(people_to_ask.PART)
     contributions.TASKS.extend([pairing_home.tasks, home.tasks])
     contributions.SECTIONS.append(home.sections)
+    contributions.COULD_NOT_LOAD[pairing_home.tasks] = _(
+        "We could not load what is asked of you about matches."
+    )
+    contributions.COULD_NOT_LOAD[home.tasks] = _("We could not load programs.")
+    contributions.COULD_NOT_LOAD[home.sections] = _("We could not load programs.")
     contributions.OVERVIEWS.append(overview.of)
     contributions.NEEDS_YOU.append(publish_request.needs_you)
     contributions.HR_PERSON_SECTIONS.append(person_blocks.hr_sections)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from profiles import contributions
+from profiles import home_parts
 from profiles.access import profile_of
 from profiles.models import Profile
 from profiles.visits import Visit
@@ -22,13 +22,13 @@ def home(request: HttpRequest) -> HttpResponse:
     profile = profile_of(request)
     now = timezone.now()
     visit = Visit(profile, now)
-    tasks = contributions.home_tasks(visit)
+    parts = home_parts.of(visit, request)
     context = {
         "profile": profile,
         "greeting": greeting(profile, now=now),
-        "tasks": tasks[:MOST_TASKS],
-        "more": max(0, len(tasks) - MOST_TASKS),
-        "sections": contributions.home_sections(visit),
+        "parts": parts,
+        "tasks": parts.tasks[:MOST_TASKS],
+        "more": max(0, len(parts.tasks) - MOST_TASKS),
         "now": now,
     }
     return render(request, "home.html", context)

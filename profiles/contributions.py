@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from django.utils.functional import Promise
+
+from profiles.home_ranks import Rank
 from profiles.models import Profile, Skill, User
 from profiles.visits import Visit
 
@@ -17,7 +20,7 @@ from profiles.visits import Visit
 class Task:
     """One entry of "Next for you". Lower `rank` comes first; `verb` labels the one button."""
 
-    rank: int
+    rank: Rank
     title: str
     line: str
     verb: str
@@ -119,6 +122,10 @@ class PartnerSource(Protocol):
 MOST_FIGURES = 6
 TASKS: list[TaskSource] = []
 SECTIONS: list[SectionSource] = []
+# When this person meets somebody next, as a sentence; "" for not at all.
+NEXT_MEETINGS: list[Callable[[Visit], str]] = []
+# What Home says where one of these sources fails: "We could not load sessions."
+COULD_NOT_LOAD: dict[object, str | Promise] = {}
 PERSON_SECTIONS: list[PersonSectionSource] = []
 # Blocks of "My profile", where `person` and `reader` are one.
 OWN_SECTIONS: list[PersonSectionSource] = []
@@ -145,11 +152,6 @@ SKILL_HOOKS: list[Callable[[Skill, Skill], None]] = []
 def home_tasks(visit: Visit) -> list[Task]:
     found = [task for source in TASKS for task in source(visit)]
     return sorted(found, key=lambda task: task.rank)
-
-
-def home_sections(visit: Visit) -> list[Section]:
-    found = [section for source in SECTIONS for section in source(visit)]
-    return sorted(found, key=lambda section: section.rank)
 
 
 def person_sections(person: Profile, *, reader: Profile, now: datetime) -> list[Section]:

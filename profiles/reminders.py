@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from profiles.contributions import Task
+from profiles.home_ranks import Rank
 from profiles.models import Offer
 from profiles.visits import Visit
 
 ENOUGH_OFFERS = 2
-RANK = 80
 OFFERS = "offered"
 
 
@@ -24,7 +24,7 @@ def profile_tasks(visit: Visit) -> list[Task]:
     if not profile.time_zone_confirmed:
         tasks.append(
             Task(
-                RANK,
+                Rank.TIME_ZONE,
                 _("Confirm your time zone"),
                 _("Every time you see here is in this zone, and partners see when you can meet."),
                 _("Confirm"),
@@ -35,7 +35,7 @@ def profile_tasks(visit: Visit) -> list[Task]:
     if visit.fact(OFFERS) < ENOUGH_OFFERS:
         tasks.append(
             Task(
-                RANK + 1,
+                Rank.OFFERS,
                 _("Add two things you can teach"),
                 _("Mentees look here first."),
                 _("Add skills"),

@@ -9,7 +9,8 @@ class Nudge(models.Model):
     """What was decided for one person in one week, whether a mail came of it or not.
 
     One row a person and week is the whole budget. `steps` names the blocks of the mail in their
-    order ("ask:12" is the question about pair 12); without any there was nothing worth a mail.
+    order ("ask:12" is the question about pair 12) and, as "around:session:12", what it carried from
+    around the pairs; without any there was nothing worth a mail.
     """
 
     profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="nudges")

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from matching import drafts, enrollments, joining, presets, told
+from matching import drafts, enrollments, joining, presets, told, waiting_offers
 from matching.access import IN_PROGRAM, get_program_to_join
 from matching.forms.fields import posted
 from matching.forms.join import LevelsForm, RhythmForm, RoleForm, SkillsForm
@@ -101,12 +101,14 @@ def joined(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Enrollment.objects.filter(program=program, profile=profile, state__in=IN_PROGRAM)
     if not rows:
         return redirect("program", pk)
+    roles = [row.role for row in rows]
     context = {
         "program": program,
         "preset": presets.preset_of(program),
         "waits": any(row.state == Enrollment.State.APPLIED for row in rows),
-        "roles": [row.role for row in rows],
-        "told": told.sentences(program, [row.role for row in rows]),
+        "roles": roles,
+        "told": told.sentences(program, roles),
+        "offers": waiting_offers.offers([profile])[profile.pk] if "mentee" in roles else [],
     }
     return render(request, "matching/join/joined.html", context)
 

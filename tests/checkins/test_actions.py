@@ -9,6 +9,7 @@ from checkins.actions import Plan
 from checkins.models import Action
 from matching.models import Pair
 from profiles.contributions import home_tasks
+from profiles.home_ranks import Rank
 from profiles.visits import Visit
 from tests.checkins.space import add_action
 from tests.checkins.test_agreements import at_once
@@ -23,7 +24,11 @@ def plan_url(cast):
 
 
 def on_home(person):
-    return [task.title for task in home_tasks(Visit(person, timezone.now())) if task.rank == 35]
+    return [
+        task.title
+        for task in home_tasks(Visit(person, timezone.now()))
+        if task.rank == Rank.ACTION_DUE
+    ]
 
 
 @pytest.mark.parametrize("who", ["ada", "ben"])

@@ -88,7 +88,7 @@ MODULES = {
         "minutes": "matching.Program.meeting_minutes",
         "weeks": "matching.Program.weeks_between_meetings",
         "skills": "matching.Unmatched.facts",
-        "what": "words:matching.waiting_offers",
+        "what": "words:community.meanwhile or words:matching.people_to_ask",
     },
     "matching.reasons": {
         "mentor": "profiles.Profile.first_name",
@@ -119,5 +119,9 @@ MODULES = {
         "skills": "matching.Unmatched.facts",
         "why": "matching.Unmatched.cause",
     },
-    "matching.waiting_offers": {"n": "count:profiles.Profile", "skill": "profiles.Skill.name"},
+    "matching.people_to_ask": {"n": "count:profiles.Profile", "skill": "profiles.Skill.name"},
+    "matching.goal_fit": {
+        "title": "words:community.meanwhile or words:matching.people_to_ask",
+        "skill": "profiles.Skill.name",
+    },
 }

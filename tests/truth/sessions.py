@@ -28,6 +28,13 @@ MODULES = {
         "by": "profiles.Profile.name",
         "note": "typed:community.Session.came_of_it",
     },
+    # What waits for people around the pairs, on Home and in mails.
+    "community.meanwhile": {
+        "kind": "community.Group.kind or community.Session.kind",
+        "name": "community.Group.name or community.Path.name or profiles.Profile.name",
+        "title": "community.Session.title",
+        "day": "community.Session.starts_at",
+    },
     "community.session_words": {
         "n": "community.Session.minutes or community.Session.used or community.Session.capacity",
     },
