@@ -15,7 +15,8 @@ from checkins import agreements
 from checkins.asking import question_of
 from checkins.models import Agreement, CheckIn, Meeting
 from checkins.tips import tip
-from matching.models import Pair, Program
+from matching import presets
+from matching.models import Pair
 from profiles.models import Goal, Profile
 
 PAST = (Pair.State.ENDED,)
@@ -141,40 +142,6 @@ class Stop:
     open: str
 
 
-def words(pair: Pair, me: Profile) -> dict[str, str]:
-    """Role labels by format; reverse mentoring says "learn from"."""
-    i_mentor = pair.mentor_id == me.pk
-    name = {"name": pair.partner_of(me).first_name, "program": pair.program.name}
-    if pair.program.format == Program.Format.BUDDY:
-        role = _("New colleague") if i_mentor else _("Your buddy")
-        line = _("You help %(name)s settle in.") if i_mentor else _("%(name)s helps you settle in.")
-    elif pair.program.is_reverse:
-        role = _("Learns from you") if i_mentor else _("You learn from them")
-        line = (
-            _("%(name)s will be learning from you.")
-            if i_mentor
-            else _("You will be learning from %(name)s.")
-        )
-    else:
-        role = _("Your mentee") if i_mentor else _("Your mentor")
-        line = (
-            _("You are the mentor of %(name)s in %(program)s.")
-            if i_mentor
-            else _("%(name)s is your mentor in %(program)s.")
-        )
-    return {"role": role, "line": line % name}
-
-
-def role_in(pair: Pair, me: Profile) -> str:
-    """The word for what this person was, within a sentence."""
-    is_mentor = pair.mentor_id == me.pk
-    if pair.program.format == Program.Format.BUDDY:
-        return _("buddy") if is_mentor else _("new colleague")
-    if pair.program.is_reverse:
-        return _("mentor") if is_mentor else _("learner")
-    return _("mentor") if is_mentor else _("mentee")
-
-
 def goals(pair: Pair) -> list[Goal]:
     """The mentee's goals: both partners see them."""
     return list(Goal.objects.filter(profile=pair.mentee_id).select_related("skill"))
@@ -193,7 +160,10 @@ def facts(
 
 
 def rhythm(pair: Pair) -> str:
-    """ "Every 2 weeks, 45 min", as both agreed or as the program says."""
+    """ "Every 2 weeks, 45 min", as both agreed or as the program says; "One talk, 30 min"."""
+    preset = presets.preset_of(pair.program)
+    if preset.meetings == 1:
+        return _("One talk, %(n)d min") % {"n": agreements.minutes(pair)}
     apart = agreements.weeks_between(pair)
     often = ngettext("Every week", "Every %(n)d weeks", apart) % {"n": apart}
     return f"{often}, {agreements.minutes(pair)} min"

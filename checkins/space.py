@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from checkins import companionship
+from checkins import role_words
 from matching.models import Pair
 from profiles.models import Profile
 from profiles.zones import zone_name
@@ -29,7 +29,7 @@ def head(pair: Pair, me: Profile, current: str) -> dict[str, object]:
         "me": me,
         "partner": partner,
         "i_mentor": pair.mentor_id == me.pk,
-        "role": companionship.words(pair, me),
+        "role": role_words.words(pair, me),
         "tabs": tabs(pair, current),
         "tabs_label": _("%(name)s and you") % {"name": partner.first_name},
         "zone": zone_name(me.time_zone),

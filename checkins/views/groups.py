@@ -55,7 +55,7 @@ def pair_plan(request: HttpRequest, pk: int) -> HttpResponse:
 def pair_agenda(request: HttpRequest, pk: int, stage: str) -> HttpResponse:
     now, me = timezone.now(), profile_of(request)
     found = get_space(user_of(request), pk, now=now)
-    if stage not in agendas.STAGES:
+    if stage not in agendas.stages(found):
         raise Http404
     agenda = agendas.agenda(found, stage, goal=agendas.goal_of(found))
     context = space.head(found, me, "plan") | {"agenda": agenda}
