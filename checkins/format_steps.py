@@ -1,7 +1,7 @@
 """The one next step where a format has steps of its own: a date for the one talk, the contract of
 coaching, the topics and the pages of a handover. None where the usual steps hold."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,8 @@ from profiles.models import Profile
 
 Format = Program.Format
 Step = dict[str, str]
+# The page of the group a pair is in, from the room that keeps groups; "" for none.
+GROUP_PAGES: list[Callable[[Pair], str]] = []
 
 
 def of(
@@ -25,7 +27,17 @@ def of(
             return _contract(pair) if has_met or has_date else None
         case Format.HANDOVER:
             return _handover(pair, talks)
+        case Format.GROUP:
+            return _group(pair)
     return None
+
+
+def _group(pair: Pair) -> Step | None:
+    url = next((page for address in GROUP_PAGES if (page := address(pair))), "")
+    if not url:
+        return None
+    text = _("Dates, plan and posts of the whole group are on its page. Set the next date there.")
+    return _step(_("Your group"), text, url, _("Open the group"))
 
 
 def _single(pair: Pair, me: Profile, *, has_date: bool) -> Step:

@@ -182,6 +182,8 @@ def _why_no_match(cause: str, facts: dict[str, Any]) -> str:
     if cause == "not_offered" and skills:
         text = _("No mentor offers %(skills)s this round, so we did not force a match.")
         return text % {"skills": skills}
+    if cause == "small_group":
+        return _("Too few people share your goal this time, so no group came about.")
     return _("We did not find a mentor with a place left who fits, and we did not force one.")
 
 
