@@ -12,13 +12,14 @@ from django.db.models import Count, F
 from django.test import override_settings
 from django.utils import timezone
 
-from checkins import close_page, health, notes
+from checkins import close_page, health, notes, talks
 from checkins.access import readable_concerns
-from checkins.models import Action, Agreement, CheckIn, Meeting
+from checkins.models import Action, Agreement, CheckIn, Meeting, Talk
 from community import awards, library_search
 from community.library_shelves import shelves
 from community.models import (
     AwardCall,
+    Group,
     Kudos,
     Path,
     PathProgress,
@@ -330,7 +331,8 @@ def test_whoever_speaks_for_a_program_is_named(demo):
 
 
 def test_the_library_is_stocked(demo, sign_ins):
-    items = Resource.objects.filter(sessions=None)
+    of_talks = Talk.objects.exclude(document=None).values("document")
+    items = Resource.objects.filter(sessions=None).exclude(pk__in=of_talks)
     assert items.count() == 120
     assert items.exclude(body="").count() >= 15
     assert items.filter(state="suggested").count() == 4
@@ -346,3 +348,21 @@ def test_the_library_is_stocked(demo, sign_ins):
     assert mentor.saved_resources.count() >= 4
     assert all(shelf.items for shelf in shelves(mentor, now=dt.datetime.now(dt.UTC)))
     assert library_search.find("negotation", items.published()).instead == ("negotiation",)
+
+
+def test_the_smaller_formats_are_lived(demo):
+    found = {pair.pk: pair for pair in Pair.objects.select_related("program")}
+    of = {
+        kind: [pair for pair in found.values() if pair.program.format == kind]
+        for kind in ("flash", "coaching", "handover", "group")
+    }
+    assert [len(of[kind]) for kind in of] == [6, 1, 1, 4]
+    assert sorted(pair.state for pair in of["flash"]) == ["active"] * 3 + ["ended"] * 3
+    coaching, handover = of["coaching"][0], of["handover"][0]
+    assert coaching.agreement.is_signed
+    assert coaching.meetings.held().count() == 3
+    topics = talks.of(handover, handover.mentee, held=talks.held(handover))
+    assert [line.is_written for line in topics] == [True, False, False, False]
+    assert [line.is_held for line in topics] == [True, True, False, False]
+    group = Group.objects.get(program=of["group"][0].program)
+    assert (group.state, group.used) == ("running", 5)
