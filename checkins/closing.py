@@ -51,7 +51,9 @@ def options(pair: Pair) -> list[dt.date]:
 def in_sight(pair: Pair, *, now: dt.datetime) -> bool:
     """Over, or in its last weeks: the pair page leads to the page of its ending."""
     is_near = pair.ends_on - _today(pair, now) <= IN_SIGHT
-    return pair.state == Pair.State.ENDED or (pair.state == Pair.State.ACTIVE and is_near)
+    if pair.state == Pair.State.ENDED:
+        return True
+    return pair.state == Pair.State.ACTIVE and is_near and not single_talks.is_single(pair)
 
 
 def months_later(day: dt.date, months: int) -> dt.date:

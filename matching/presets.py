@@ -216,6 +216,10 @@ def first_policy(program: Program, *, by: User | None) -> Policy:
 
 def hours_a_month(program: Program) -> int:
     """Time it takes, in whole hours, the way the role page says it."""
+    preset = preset_of(program)
+    if preset.meetings and preset.pair_weeks:
+        in_all = preset.meetings * program.meeting_minutes / 60
+        return max(1, round(in_all * 52 / 12 / preset.pair_weeks))
     return max(1, round(program.meeting_minutes * 52 / 12 / program.weeks_between_meetings / 60))
 
 

@@ -10,7 +10,7 @@ from checkins import role_words
 from checkins.agendas import TEMPLATES
 from matching import drafts, engine, joining, pairing_words, presets, publishing
 from matching.models import Enrollment, Program
-from tests.people import TODAY, enroll, make_person, make_program, make_skill
+from tests.people import TODAY, enroll, make_hr, make_person, make_program, make_skill
 
 pytestmark = pytest.mark.django_db
 FORMATS = list(Program.Format)
@@ -136,3 +136,23 @@ def test_nobody_else_is_asked_for_a_last_day(sign_in):
     assert response.url == reverse("join-check", args=[program.pk])
     joining.join(program, ada, levels={}, now=timezone.now())
     assert Enrollment.objects.get(program=program, profile=ada).leaves_on is None
+
+
+@pytest.mark.parametrize(
+    ("format_", "hours"), [("mentoring", 2), ("flash", 1), ("coaching", 2), ("handover", 3)]
+)
+def test_the_time_it_takes_is_that_of_the_format(format_, hours):
+    preset = presets.PRESETS[format_]
+    program = make_program(
+        format=format_, meeting_minutes=preset.minutes, weeks_between_meetings=preset.weeks_between
+    )
+    assert presets.hours_a_month(program) == hours
+
+
+def test_a_program_of_single_talks_asks_for_no_rhythm(sign_in):
+    client = sign_in(make_hr())
+    fields = {
+        kind: set(client.get(reverse("new-program-details", args=[kind])).context["form"].fields)
+        for kind in ("flash", "coaching")
+    }
+    assert fields["coaching"] - fields["flash"] == {"weeks_between_meetings", "extension_weeks"}

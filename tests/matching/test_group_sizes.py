@@ -9,6 +9,7 @@ from django.utils import timezone
 from matching import engine, leftovers, loading, rounds
 from matching.models import PairRule, Program
 from matching.reports import advice
+from profiles import exclusions
 from tests.matching.rounds_world import make_world, mentee, mentor
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +138,25 @@ def test_the_result_is_proved_for_the_places_that_are_left(world):
     assert run.state == "done"
     problem = loading.load(world.round, policy=run.policy, now=timezone.now())
     assert engine.solve(problem.points, problem.capacity).matched == 2
+
+
+def test_nobody_sits_with_somebody_they_keep_away_from(world):
+    mentor(world.program, "Amy Adler", ("Negotiation",), capacity=5)
+    people = want(world, 4)
+    exclusions.exclude(people[0].profile, [people[3].profile])
+    run = world.run()
+    matched = set(world.round.proposals.values_list("mentee", flat=True))
+    assert len(matched) == 3
+    assert not {people[0].pk, people[3].pk} <= matched
+    assert [row.facts["exclusion"] for row in run.unmatched.all()] == [True]
+
+
+def test_in_mentoring_an_exclusion_is_between_the_two_of_a_pair_alone(world):
+    Program.objects.filter(pk=world.program.pk).update(format="mentoring")
+    world.program.policies.update(document={"format": "mentoring"})
+    world.round.refresh_from_db()
+    mentor(world.program, "Amy Adler", ("Negotiation",), capacity=4)
+    people = want(world, 4)
+    exclusions.exclude(people[0].profile, [people[3].profile])
+    world.run()
+    assert sizes(world) == {"Amy Adler": 4}
