@@ -8,7 +8,7 @@ from django.http import Http404
 
 from checkins import concerns, health, wishes
 from checkins.acting import Acting
-from checkins.models import Action, CheckIn, Concern, Delegation, Meeting, MentorWish
+from checkins.models import Action, CheckIn, Concern, Delegation, Meeting, MentorWish, Talk
 from checkins.models.concerns import REFERENCE_LENGTH, ConcernQuerySet
 from matching.access import get_pair_for
 from matching.models import Pair
@@ -33,6 +33,15 @@ def _in_state(pair: Pair, states: tuple[Pair.State, ...]) -> Pair:
     if pair.state not in states:
         raise Http404
     return pair
+
+
+def get_talk(user: User, pk: int, *, now: dt.datetime) -> Talk:
+    """A talk of a handover this person is in, while it runs."""
+    talk = Talk.objects.filter(pk=pk).first() if pk < MAXIMUM_ID else None
+    if talk is None:
+        raise Http404
+    talk.pair = get_running_space(user, talk.pair_id, now=now)
+    return talk
 
 
 def get_shared_action(user: User, pk: int, *, now: dt.datetime) -> Action:

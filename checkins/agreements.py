@@ -22,7 +22,8 @@ from django.utils.translation import gettext as _
 
 from checkins.met import with_last_met
 from checkins.models import Agreement, AgreementVersion
-from matching.models import Pair
+from matching import presets
+from matching.models import Pair, Program
 from profiles.models import Goal, Profile
 
 SIDES = Agreement.Side
@@ -66,11 +67,24 @@ def draft(pair: Pair) -> dict[str, Any]:
     goals = Goal.objects.filter(profile=pair.mentee_id).exclude(sentence="")
     return {
         "goals": "\n".join(goal.sentence for goal in goals)[:1000],
-        "ways_of_working": "",
+        "ways_of_working": _ways(pair),
         "confidentiality": _("What we say stays between us, unless both agree to share it."),
         "weeks_between": pair.program.weeks_between_meetings,
         "minutes": pair.program.meeting_minutes,
     }
+
+
+def _ways(pair: Pair) -> str:
+    """What a format says beforehand: the contract of coaching begins with its six meetings."""
+    if pair.program.format != Program.Format.COACHING:
+        return ""
+    words = _(
+        "%(n)d meetings. After meeting %(half)d and meeting %(n)d we hold this contract against "
+        "what happened. %(mentor)s asks and gives no advice unless asked for it. Either of us may "
+        "end it at any time."
+    )
+    count = presets.preset_of(pair.program).meetings or 0
+    return words % {"n": count, "half": count // 2, "mentor": pair.mentor.first_name}
 
 
 @transaction.atomic

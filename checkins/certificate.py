@@ -15,7 +15,7 @@ from fpdf.enums import Align, XPos, YPos
 
 from checkins import certificate_letters as letters
 from checkins.close_page import Ending, span
-from checkins.companionship import role_in
+from checkins.role_words import role_in
 
 FAMILY = "FiraGO"
 INK, MUTED, LINE = (37, 35, 47), (85, 82, 95), (221, 220, 227)

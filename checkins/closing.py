@@ -16,7 +16,7 @@ from typing import Protocol
 
 from django.db import IntegrityError, transaction
 
-from checkins import contact, questions
+from checkins import contact, questions, single_talks
 from checkins.models import Extension
 from matching import pairs, places
 from matching.models import Pair
@@ -24,6 +24,7 @@ from outbox.queue import enqueue
 from profiles.models import Profile, User
 
 FINISHED, RAN_OUT = "finished by one of the two", "reached its end date"
+COMPLETE = "had all its format gives"
 MONTHS = (1, 3, 6)
 # The close page is offered from the pair page in the last weeks.
 IN_SIGHT = dt.timedelta(days=30)
@@ -50,7 +51,9 @@ def options(pair: Pair) -> list[dt.date]:
 def in_sight(pair: Pair, *, now: dt.datetime) -> bool:
     """Over, or in its last weeks: the pair page leads to the page of its ending."""
     is_near = pair.ends_on - _today(pair, now) <= IN_SIGHT
-    return pair.state == Pair.State.ENDED or (pair.state == Pair.State.ACTIVE and is_near)
+    if pair.state == Pair.State.ENDED:
+        return True
+    return pair.state == Pair.State.ACTIVE and is_near and not single_talks.is_single(pair)
 
 
 def months_later(day: dt.date, months: int) -> dt.date:
@@ -129,6 +132,11 @@ def finish(pair: Pair, *, by: User, now: dt.datetime) -> bool:
     return _end(pair, by=by, reason=FINISHED, now=now, ended_on=_today(pair, now))
 
 
+def complete(pair: Pair, *, now: dt.datetime) -> bool:
+    """The pair has had what its format gives (`checkins.counted`). False when it had ended."""
+    return _end(pair, by=None, reason=COMPLETE, now=now, ended_on=_today(pair, now))
+
+
 def tick(*, now: dt.datetime, limit: int = BATCH) -> int:
     """End the pairs whose last day is over; returns how many. Away pairs wait for their return."""
     rows = Pair.objects.active().filter(ends_on__lte=now.date() + dt.timedelta(days=1))
@@ -147,12 +155,13 @@ def _end(pair: Pair, *, by: User | None, reason: str, now: dt.datetime, ended_on
         row = Pair.objects.select_for_update(of=("self",)).with_people().get(pk=pair.pk)
         if row.state not in (Pair.State.ACTIVE, Pair.State.AWAY):
             return False
-        if by is None and row.ends_on != ended_on:  # extended in the meantime
+        if reason == RAN_OUT and row.ends_on != ended_on:  # extended in the meantime
             return False
         # Where contact is stopped the two get the plain words, which ask for nothing.
         tells = contact.contact_blocked(row)
         pairs.close_pair(row, by=by, reason=reason, now=now, ended_on=ended_on, tells=tells)
         _lapse(row, now=now)
+        single_talks.after(row, now=now)
         if not tells:
             _celebrate(row, now=now)
     pair.refresh_from_db()

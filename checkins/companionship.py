@@ -1,21 +1,22 @@
 """What a pair page and its card say: partner, plan, first meeting, goals and the one next step."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from checkins import agreements
+from checkins import agreements, format_steps
 from checkins.asking import question_of
-from checkins.models import Agreement, CheckIn, Meeting
+from checkins.models import CheckIn, Meeting
+from checkins.talks import Line
 from checkins.tips import tip
-from matching.models import Pair, Program
+from matching import presets
+from matching.models import Pair
 from profiles.models import Goal, Profile
 
 PAST = (Pair.State.ENDED,)
@@ -131,50 +132,6 @@ def _standing(pair: Pair, *, today: dt.date) -> str:
     }
 
 
-@dataclass(frozen=True)
-class Stop:
-    """One point of the plan; `open` is what it says while it has no day and is not done."""
-
-    label: str
-    day: dt.date | None
-    state: str
-    open: str
-
-
-def words(pair: Pair, me: Profile) -> dict[str, str]:
-    """Role labels by format; reverse mentoring says "learn from"."""
-    i_mentor = pair.mentor_id == me.pk
-    name = {"name": pair.partner_of(me).first_name, "program": pair.program.name}
-    if pair.program.format == Program.Format.BUDDY:
-        role = _("New colleague") if i_mentor else _("Your buddy")
-        line = _("You help %(name)s settle in.") if i_mentor else _("%(name)s helps you settle in.")
-    elif pair.program.is_reverse:
-        role = _("Learns from you") if i_mentor else _("You learn from them")
-        line = (
-            _("%(name)s will be learning from you.")
-            if i_mentor
-            else _("You will be learning from %(name)s.")
-        )
-    else:
-        role = _("Your mentee") if i_mentor else _("Your mentor")
-        line = (
-            _("You are the mentor of %(name)s in %(program)s.")
-            if i_mentor
-            else _("%(name)s is your mentor in %(program)s.")
-        )
-    return {"role": role, "line": line % name}
-
-
-def role_in(pair: Pair, me: Profile) -> str:
-    """The word for what this person was, within a sentence."""
-    is_mentor = pair.mentor_id == me.pk
-    if pair.program.format == Program.Format.BUDDY:
-        return _("buddy") if is_mentor else _("new colleague")
-    if pair.program.is_reverse:
-        return _("mentor") if is_mentor else _("learner")
-    return _("mentor") if is_mentor else _("mentee")
-
-
 def goals(pair: Pair) -> list[Goal]:
     """The mentee's goals: both partners see them."""
     return list(Goal.objects.filter(profile=pair.mentee_id).select_related("skill"))
@@ -193,7 +150,10 @@ def facts(
 
 
 def rhythm(pair: Pair) -> str:
-    """ "Every 2 weeks, 45 min", as both agreed or as the program says."""
+    """ "Every 2 weeks, 45 min", as both agreed or as the program says; "One talk, 30 min"."""
+    preset = presets.preset_of(pair.program)
+    if preset.meetings == 1:
+        return _("One talk, %(n)d min") % {"n": agreements.minutes(pair)}
     apart = agreements.weeks_between(pair)
     often = ngettext("Every week", "Every %(n)d weeks", apart) % {"n": apart}
     return f"{often}, {agreements.minutes(pair)} min"
@@ -214,43 +174,6 @@ def clock(me: Profile, partner: Profile, *, now: dt.datetime) -> str:
     return says % {"hours": hours, "zone": partner.time_zone}
 
 
-def plan(
-    pair: Pair,
-    first_on: dt.date | None,
-    *,
-    has_met: bool,
-    next_at: dt.datetime | None,
-    now: dt.datetime,
-) -> list[Stop]:
-    """The line of the relationship: what is done, what is now, what comes; facts only."""
-    today = timezone.localdate(now)
-    halfway = pair.starts_on + (pair.ends_on - pair.starts_on) / 2
-    is_over = pair.state == Pair.State.ENDED
-    close = (pair.ended_on if is_over else None) or pair.ends_on
-    signed = _signed_on(pair)
-    if not has_met:
-        first_on = next_at and timezone.localdate(next_at)
-    stops = [
-        (_("Matched"), pair.starts_on, today >= pair.starts_on, ""),
-        (_("First meeting"), first_on, has_met, _("No date yet")),
-        (_("Agreement signed by both"), signed, signed is not None, _("Not signed yet")),
-        (_("Halfway"), halfway, today >= halfway, ""),
-        (_("Close and celebrate"), close, is_over, ""),
-    ]
-    waiting = [] if is_over else [label for label, _day, done, _open in stops if not done]
-    return [
-        Stop(label, day, "done" if done else "now" if label in waiting[:1] else "", still_open)
-        for label, day, done, still_open in stops
-    ]
-
-
-def _signed_on(pair: Pair) -> dt.date | None:
-    agreement: Agreement | None = getattr(pair, "agreement", None)
-    if agreement is None or not (agreement.mentor_signed_at and agreement.mentee_signed_at):
-        return None
-    return timezone.localdate(max(agreement.mentor_signed_at, agreement.mentee_signed_at))
-
-
 def next_step(
     pair: Pair,
     me: Profile,
@@ -259,6 +182,7 @@ def next_step(
     has_met: bool,
     has_date: bool,
     now: dt.datetime,
+    talks: Sequence[Line] = (),
 ) -> dict[str, str] | None:
     """The one thing to do: answer the open question (of those `asked`, newest first), else a tip
     for this stage."""
@@ -273,6 +197,8 @@ def next_step(
             "href": reverse("answer", args=[checkin.pk]),
             "action": _("Answer"),
         }
+    if own := format_steps.of(pair, me, has_met=has_met, has_date=has_date, talks=talks):
+        return own
     # Nobody is told to do what they have done: find a date, open with the two questions.
     first = 4 if has_met else 2 if has_date else 1
     week = max(first, pair.week(today=now.astimezone(me.zone).date()))

@@ -7,6 +7,7 @@
 """
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -17,12 +18,19 @@ from profiles.models import Profile
 OWN_DATE_COUNTS = dt.timedelta(days=14)
 
 
+# What else counts as a date ahead of a pair: rooms above add the sessions of a mentor's group.
+AHEAD: list[Callable[[dt.datetime], Exists]] = []
+
+
 def with_dates(pairs: QuerySet[Pair], *, now: dt.datetime) -> QuerySet[Pair]:
     """Two more columns: a list of pairs costs no query more."""
     upcoming = Meeting.objects.filter(pair=OuterRef("pk")).upcoming(now=now)
     said = OwnDate.objects.filter(pair=OuterRef("pk"), said_at__gt=now - OWN_DATE_COUNTS)
     pairs = pairs.annotate(next_starts_at=Subquery(upcoming.values("starts_at")[:1]))
-    return pairs.annotate(has_date=Q(next_starts_at__isnull=False) | Q(Exists(said)))
+    has_date = Q(next_starts_at__isnull=False) | Q(Exists(said))
+    for ahead in AHEAD:
+        has_date |= Q(ahead(now))
+    return pairs.annotate(has_date=has_date)
 
 
 def has_date(pair: Pair, *, now: dt.datetime) -> bool:

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from checkins import contact, summary
+from checkins import contact, emails_single, single_talks, summary
 from checkins.close_page import span
 from checkins.models import Extension, Thanks
 from matching.emails import kind, letter
@@ -33,6 +33,8 @@ def celebrate(message: Message) -> Mail:
         **names,
         "span": span(pair),
     }
+    if single_talks.is_single(pair):
+        return emails_single.thanks_for_it(message, pair, me, has_met=done.meetings > 0)
     if not done.meetings:
         return _not_taken_off(message, pair, finished, names)
     lines = [finished, done.words + ".", *_grown(done)]

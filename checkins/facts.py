@@ -7,7 +7,18 @@ from dataclasses import dataclass, field, replace
 
 from django.db.models import Exists, Max, Min, OuterRef, Q
 
-from checkins import agreements, contact, dates, holdout, rhythm, tips, weeks
+from checkins import (
+    agreements,
+    contact,
+    dates,
+    holdout,
+    reviews,
+    rhythm,
+    shared_answers,
+    single_talks,
+    tips,
+    weeks,
+)
 from checkins.agreements import Unsigned
 from checkins.met import with_last_met
 from checkins.models import CheckIn, Meeting, Nudge
@@ -82,7 +93,7 @@ def _pairs(ids: set[int], now: dt.datetime) -> PairQuerySet:
 def with_dates(pairs: PairQuerySet, *, now: dt.datetime) -> PairQuerySet:
     """Pairs with `last_met`, what `dates` knows of the next one, and whether they wait for help."""
     cries = CheckIn.objects.needing_help().filter(pair=OuterRef("pk"))
-    known = dates.with_dates(with_last_met(pairs), now=now)
+    known = reviews.with_held(dates.with_dates(with_last_met(pairs), now=now))
     # All narrow a PairQuerySet, which django-stubs loses on the way.
     return known.annotate(waits=Exists(cries))  # type: ignore[return-value]
 
@@ -130,7 +141,7 @@ def of_pairs(person: Profile, known: Known, *, now: dt.datetime) -> list[PairFac
             of_pair(pair, person, known.checkins[person.pk, pair.pk], told, now=now),
             has_to_sign=_has_to_sign(person, known.unsigned.get(pair.pk), told),
         )
-        for pair in known.pairs[person.pk]
+        for pair in shared_answers.asked(person, known.pairs[person.pk])
     ]
 
 
@@ -159,7 +170,9 @@ def of_pair(
         was_asked_halfway=any(c.kind == CheckIn.Kind.MIDPOINT for c in mine),
         was_told_of_end=f"{ENDING}:{pair.pk}" in told,
         kept_on=max((at.astimezone(person.zone).date() for at in kept if at), default=None),
-        tip="" if f"{tip}:{pair.pk}" in told else tip,
+        tip="" if f"{tip}:{pair.pk}" in told or reviews.has_own_steps(pair) else tip,
+        is_single=single_talks.is_single(pair),
+        review_due=reviews.is_due(pair, getattr(pair, "held_count", 0)),
     )
 
 

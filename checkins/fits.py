@@ -9,7 +9,7 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import Exists, Min, OuterRef, Q
 
-from checkins import nudges, questions, weeks
+from checkins import nudges, questions, shared_answers, single_talks, weeks
 from checkins.emails import FIT
 from checkins.models import CheckIn, Meeting, Nudge
 from checkins.planner import Step
@@ -31,8 +31,16 @@ def tick(*, now: dt.datetime) -> int:
     return sum(
         _ask(pair, member, met_at, off, now=now)
         for pair, met_at in _met_first(now)
-        for member in (pair.mentor, pair.mentee)
+        for member in _asked(pair)
     )
+
+
+def _asked(pair: Pair) -> tuple[Profile, ...]:
+    """One talk has no fit to feel; who mentors a group is not asked for each of it."""
+    if single_talks.is_single(pair):
+        return ()
+    both = (pair.mentor, pair.mentee)
+    return tuple(one for one in both if not shared_answers.is_shared(pair, one))
 
 
 def _met_first(now: dt.datetime) -> list[tuple[Pair, dt.datetime]]:

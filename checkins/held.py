@@ -82,6 +82,14 @@ SHARED = [
         gone=("owner",),
     ),
     Held(
+        tables.Talk,
+        _("Talks of a handover"),
+        mine=in_my_pairs(tables.Talk, "pair"),
+        shown=("pair", "number", "topic", "written_by=written_by__name"),
+        blank=("written_by",),
+        stays="What the work is about; the page in the library has its own rules.",
+    ),
+    Held(
         tables.Extension,
         _("Extensions you asked for"),
         mine=("asked_by",),

@@ -4,6 +4,7 @@ context = pair_page.context(pair, me, now=now)    # checkins/pair.html
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -18,6 +19,8 @@ from checkins import (
     meeting_page,
     preparation,
     space,
+    talks,
+    timeline,
     worth,
 )
 from checkins.models import Action, CheckIn, Meeting
@@ -63,6 +66,17 @@ class Known:
         stage = agendas.stage_after(self.pair, before, has_met=self.has_met, on=on)
         return agendas.agenda(self.pair, stage, goal=goal)
 
+    def plan(self, lines: Sequence[talks.Line], *, now: dt.datetime) -> list[timeline.Stop]:
+        return timeline.of(
+            self.pair,
+            self.first_on,
+            has_met=self.has_met,
+            next_at=self.next_at(now),
+            now=now,
+            held=self.held,
+            talks=lines,
+        )
+
     def halfway_lines(self) -> list[CheckIn]:
         """What each wrote halfway: between the two (`visibility`)."""
         kind = CheckIn.Kind.MIDPOINT
@@ -99,8 +113,9 @@ def context(pair: Pair, me: Profile, *, now: dt.datetime) -> dict[str, object]:
     rows, paused = known(pair), contact.words_for(pair, me)
     next_at, has_met, goals = rows.next_at(now), rows.has_met, companionship.goals(pair)
     mine, today = rows.asked_of(me), timezone.localdate(now)
+    lines = talks.of(pair, me, held=len(rows.held)) if talks.has_talks(pair) else []
     steps = companionship.next_step(
-        pair, me, asked=mine, has_met=has_met, has_date=next_at is not None, now=now
+        pair, me, asked=mine, has_met=has_met, has_date=next_at is not None, now=now, talks=lines
     )
     return space.head(pair, me, "overview") | {
         "ground": common_ground.of(pair, me),
@@ -110,7 +125,10 @@ def context(pair: Pair, me: Profile, *, now: dt.datetime) -> dict[str, object]:
         "facts": companionship.facts(
             pair, me, now=now, with_address=not paused and pair.state in space.TOLD_BOTH
         ),
-        "plan": companionship.plan(pair, rows.first_on, has_met=has_met, next_at=next_at, now=now),
+        "plan": rows.plan(lines, now=now),
+        "has_talks": talks.has_talks(pair),
+        "talks": lines,
+        "written": sum(line.is_written for line in lines),
         "worth": worth.of_meetings(rows.held) if pair.mentor_id == me.pk else None,
         "preparation": preparation.of(pair, me, today=today),
         "next_step": None if paused else steps,

@@ -75,6 +75,10 @@ class PairFacts:
     has_to_sign: bool = False
     days_away: int = 0  # since the last meeting, or the start: no clock counts them
     tip: str = ""
+    # One talk and no more: only a first date is helped with.
+    is_single: bool = False
+    # Whether the review is due where meetings decide it; None: halfway of the time.
+    review_due: bool | None = None
 
     @property
     def quiet_since(self) -> dt.date:
@@ -157,13 +161,14 @@ def steps(pair: PairFacts, *, today: dt.date) -> list[Step]:
     age, left = (today - pair.begins_on).days, (pair.ends_on - today).days
     if age < FIRST_AFTER or left < 0:
         return []
+    if pair.is_single:
+        return _single(pair, today)
     found = []
     if left <= ENDING_BEFORE and not pair.was_told_of_end:
         found.append(Step.ENDING)
     if not (pair.has_date or pair.answered_this_week or pair.waits_for_help):
         found += _without_date(pair, today)
-    halfway = rhythm.halfway(pair.begins_on, pair.ends_on)
-    if halfway <= today and left > LAST_MIDPOINT_BEFORE and not pair.was_asked_halfway:
+    if not pair.was_asked_halfway and _is_halfway(pair, today, left):
         found.append(Step.MIDPOINT)
     if pair.last_met and (today - pair.last_met).days <= HOW_WITHIN and not pair.said_how:
         found.append(Step.HOW)
@@ -172,6 +177,19 @@ def steps(pair: PairFacts, *, today: dt.date) -> list[Step]:
     if pair.tip:
         found.append(Step.TIP)
     return sorted(found)
+
+
+def _single(pair: PairFacts, today: dt.date) -> list[Step]:
+    quiet = (today - pair.quiet_since).days - pair.days_away
+    has_time = pair.has_met or pair.has_date or pair.waits_for_help
+    return [Step.FIRST_DATE] if quiet >= rhythm.FIRST_DATE and not has_time else []
+
+
+def _is_halfway(pair: PairFacts, today: dt.date, left: int) -> bool:
+    if pair.review_due is not None:
+        return pair.review_due
+    is_past = rhythm.halfway(pair.begins_on, pair.ends_on) <= today
+    return is_past and left > LAST_MIDPOINT_BEFORE
 
 
 def _without_date(pair: PairFacts, today: dt.date) -> list[Step]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from checkins import holding, met, ratings, rhythm, weeks
+from checkins import holding, met, ratings, rhythm, shared_answers, single_talks, weeks
 from checkins.models import CheckIn
 from matching.models import Pair
 from profiles.models import Profile
@@ -126,6 +126,7 @@ def take_answer(checkin: CheckIn, reply: Reply, *, now: dt.datetime) -> CheckIn:
         ]
     )
     ratings.keep(locked, reply.ratings, now=now)
-    if locked.has_met:
+    if locked.has_met or single_talks.says_it_was(locked):
         holding.said_yes(locked.pair, by=locked.author, now=now)
+    shared_answers.spread(locked, now=now)
     return locked

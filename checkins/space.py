@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from checkins import companionship
-from matching.models import Pair
+from checkins import role_words, single_talks, talks
+from matching.models import Pair, Program
 from profiles.models import Profile
 from profiles.zones import zone_name
 
+Format = Program.Format
 TOLD_BOTH = (Pair.State.ACTIVE, Pair.State.AWAY, Pair.State.ENDED)
 
 
@@ -29,7 +30,7 @@ def head(pair: Pair, me: Profile, current: str) -> dict[str, object]:
         "me": me,
         "partner": partner,
         "i_mentor": pair.mentor_id == me.pk,
-        "role": companionship.words(pair, me),
+        "role": role_words.words(pair, me),
         "tabs": tabs(pair, current),
         "tabs_label": _("%(name)s and you") % {"name": partner.first_name},
         "zone": zone_name(me.time_zone),
@@ -41,14 +42,24 @@ def tabs(pair: Pair, current: str) -> list[Tab]:
     """Links with their own address; none before both know of the pair."""
     if pair.state not in TOLD_BOTH:
         return []
+    agreement = _("Contract") if pair.program.format == Format.COACHING else _("Agreement")
     pages = (
         ("overview", _("Overview"), "pair", ""),
         ("plan", _("Plan"), "pair-plan", ""),
         ("meetings", _("Meetings"), "pair-meetings", ""),
-        ("agreement", _("Agreement"), "agreement", ""),
+        ("talks", _("Talks"), "pair-talks", ""),
+        ("agreement", agreement, "agreement", ""),
         ("notes", _("Notes, private"), "pair-notes", "lock"),
     )
     return [
         Tab(label, reverse(url, args=[pair.pk]), name == current, icon)
         for name, label, url, icon in pages
+        if _is_there(pair, name)
     ]
+
+
+def _is_there(pair: Pair, name: str) -> bool:
+    """One talk needs no agreement; only a handover has talks with topics."""
+    if name == "talks":
+        return talks.has_talks(pair)
+    return name != "agreement" or not single_talks.is_single(pair)

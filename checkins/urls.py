@@ -17,6 +17,7 @@ from checkins.views import (
     notes,
     reach,
     starts,
+    talks,
     wishes,
     worth,
 )
@@ -29,6 +30,8 @@ urlpatterns = [
     path("pairs/<int:pk>/", groups.pair, name="pair"),
     path("pairs/<int:pk>/plan/", groups.pair_plan, name="pair-plan"),
     path("pairs/<int:pk>/plan/<slug:stage>/", groups.pair_agenda, name="pair-agenda"),
+    path("pairs/<int:pk>/talks/", talks.pair_talks, name="pair-talks"),
+    path("pairs/<int:pk>/talks/topics/", talks.choose_topics, name="choose-topics"),
     path("pairs/<int:pk>/meetings/", groups.pair_meetings, name="pair-meetings"),
     path("pairs/<int:pk>/agreement/", agreement.agreement, name="agreement"),
     path("pairs/<int:pk>/agreement/edit/", agreement.edit_agreement, name="edit-agreement"),

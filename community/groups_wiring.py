@@ -3,16 +3,18 @@
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from checkins import other_groups, starts
+from checkins import dates, format_steps, other_groups, starts
 from community import (
     emails_groups,
     group_cards,
     group_home,
     group_leavers,
     group_queue,
+    mentor_groups,
     person_page,
 )
 from community import held_groups as held_here
+from matching import moments
 from outbox import kinds, topics
 from profiles import audit_log, contributions, held, overview, visits
 
@@ -45,6 +47,10 @@ def connect_groups() -> None:
     overview.ASKED.extend(group_queue.ASKED)
     contributions.LEAVER_HOOKS.append(group_leavers.leave_groups)
     held.register(held_here.TABLES)
+    moments.BEGUN.append(mentor_groups.begun)
+    moments.OVER.append(mentor_groups.over)
+    dates.AHEAD.append(mentor_groups.meets)
+    format_steps.GROUP_PAGES.append(mentor_groups.address)
     other_groups.SOURCES.append(group_cards.mine)
     other_groups.HOME.append(group_home.cards)
     other_groups.WAYS.extend(

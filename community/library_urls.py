@@ -7,6 +7,7 @@ from community.views import (
     library_desk,
     library_versions,
     library_writing,
+    talk_pages,
 )
 
 urlpatterns = [
@@ -17,6 +18,7 @@ urlpatterns = [
     path("library/upload/", library_writing.upload_resource, name="upload-resource"),
     path("library/write/", library_writing.write_document, name="write-document"),
     path("library/write/preview/", library_writing.preview_document, name="preview-document"),
+    path("library/write/talk/<int:pk>/", talk_pages.write_talk, name="write-talk"),
     path("library/<int:pk>/", library.resource, name="resource"),
     path("library/<int:pk>/file/", library.resource_file, name="resource-file"),
     path("library/<int:pk>/edit/", library_writing.edit_resource, name="edit-resource"),

@@ -4,7 +4,8 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from checkins import starts
-from community import emails_library, held_library, library_desk
+from checkins import talks as handover
+from community import emails_library, held_library, library_desk, talk_pages
 from outbox import kinds
 from profiles import audit_log, held, overview
 
@@ -13,6 +14,8 @@ def connect_library() -> None:
     for kind in emails_library.KINDS:
         kinds.register(kind)
     held.register(held_library.TABLES)
+    handover.PAGES.append(talk_pages.pages)
+    handover.WRITING.append(talk_pages.address)
     suggest = reverse_lazy("suggest-resource")
     starts.MORE.append(starts.Start(_("Suggest a resource"), "bookmark-plus", suggest, rank=40))
     overview.ASKED.append(library_desk.ASKED)

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from matching import emails_pairing, places, waiting
+from matching import emails_pairing, moments, places, waiting
 from matching.models import Enrollment, Pair, Program
 from matching.models.pairs import PairQuerySet
 from profiles import audit
@@ -41,6 +41,7 @@ def accept(pair: Pair, *, by: User | None, now: datetime) -> None:
         row.state, row.answered_at = Pair.State.ACTIVE, now if by else None
         row.save(update_fields=["state", "answered_at"])
         waiting.found_somebody(row)
+        moments.begun(row, now=now)
         audit.record("pair.accepted" if by else "pair.begun", row, by=by)
         emails_pairing.tell(row, row.partner_of(row.asked), now=now)
     pair.refresh_from_db()

@@ -36,6 +36,7 @@ class Answers(TypedDict, total=False):
     mentor_wishes: list[int]
     exclusions: list[int]
     capacity: int
+    leaves_on: str | None
     is_checked: bool
 
 
@@ -65,6 +66,8 @@ def _given(program: Program, profile: Profile) -> Answers:
     }
     if Role.MENTOR in by_role:
         given["capacity"] = by_role[Role.MENTOR].capacity
+        leaves_on = by_role[Role.MENTOR].leaves_on
+        given["leaves_on"] = leaves_on.isoformat() if leaves_on else None
     return given
 
 

@@ -53,7 +53,7 @@ PROGRAMS = [
         mine=("profile",),
         shown=(
             *("program=program__name", "role", "state", "capacity", "paused_until"),
-            *("takes_requests", "by_default", "joined_at"),
+            *("takes_requests", "by_default", "leaves_on", "joined_at"),
         ),
         stays=COUNTED,
     ),

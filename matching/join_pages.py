@@ -1,9 +1,11 @@
 """What the join pages show around their forms: the steps, the summary, the zone to begin with."""
 
+import datetime as dt
 from collections.abc import Iterable
 from zoneinfo import available_timezones
 
 from django.http import HttpRequest
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -64,6 +66,9 @@ def summary(program: Program, profile: Profile, answers: Answers) -> list[dict[s
         people = answers.get("capacity", 1)
         text = ngettext("%(n)d person", "%(n)d people", people) % {"n": people}
         rows.append(_row(_("At the same time"), text, "join-rhythm"))
+        if leaves_on := answers.get("leaves_on"):
+            day = date_format(dt.date.fromisoformat(leaves_on), "j F Y")
+            rows.append(_row(_("Your last day at work"), day, "join-rhythm"))
     hours = len(answers.get("hours", []))
     text = ngettext("%(n)d hour a week", "%(n)d hours a week", hours) % {"n": hours}
     zone = answers.get("time_zone", "").replace("_", " ")

@@ -1,5 +1,6 @@
 """Joining a program: one transaction that turns a draft into profile, enrollments and wishes."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
@@ -115,6 +116,9 @@ def _enroll(program: Program, profile: Profile, role: str, answers: Answers) -> 
     capacity = answers.get("capacity", 1) if mentors else 1
     state = State.APPLIED if waits else State.ACTIVE
     row, entered = enrollments.enroll(program, profile, role, capacity=capacity, state=state)
+    if mentors and (leaves_on := answers.get("leaves_on")):
+        row.leaves_on = dt.date.fromisoformat(leaves_on)
+        row.save(update_fields=["leaves_on"])
     ids = answers.get("mentor_wishes", []) if mentors else answers.get("wishes", [])
     people = Profile.objects.active().filter(pk__in=ids).exclude(pk=profile.pk).in_bulk()
     Wish.objects.filter(enrollment=row).delete()

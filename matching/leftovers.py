@@ -61,6 +61,13 @@ def cause_words(cause: str) -> tuple[str, str]:
             _("No mentor offers what they asked for"),
             _("Invite people who have the skill to mentor."),
         ),
+        "small_group": (
+            _("Too few for a group"),
+            _(
+                "A group has three people or more. Invite more people with the same goal, or more "
+                "mentors of a group."
+            ),
+        ),
         "no_goals": (_("No goal on their profile"), _("Ask them for one goal.")),
         "outbid": (
             _("Mentors who fit are taken"),
@@ -122,6 +129,13 @@ def _missing(facts: Document) -> list[str]:
 
 def _taken(facts: Document, names: Names) -> list[str]:
     """Who would fit, how near it was, and whose one more place would do."""
+    if small := facts.get("small_groups"):
+        words = ngettext(
+            "%(n)s mentor fits, but too few others do for a group",
+            "%(n)s mentors fit, but too few others do for a group",
+            small,
+        )
+        return [words % {"n": small}]
     full, lines = facts.get("full", 0), []
     if taken := facts.get("options", 0) - full:
         lines.append(_("%(n)s fit, but their places went to better fits") % {"n": taken})

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from matching import reasons
+from matching import presets, reasons
 from matching.models import Pair, Program
 from profiles.models import Goal, Profile
 
@@ -23,6 +23,10 @@ ASKS: dict[str, Text] = {
     "mentoring": gettext_lazy("Would you be the mentor of %(partner)s?"),
     "reverse": gettext_lazy("Would you like to learn from %(partner)s?"),
     "buddy": gettext_lazy("Would you be the buddy of %(partner)s?"),
+    "group": gettext_lazy("Would you take %(partner)s into your group?"),
+    "flash": gettext_lazy("Would you talk with %(partner)s once?"),
+    "coaching": gettext_lazy("Would you be the coach of %(partner)s?"),
+    "handover": gettext_lazy("Would you hand over to %(partner)s?"),
 }
 # format → the news to a mentor, to a mentee
 TELLS: dict[str, tuple[Text, Text]] = {
@@ -37,6 +41,22 @@ TELLS: dict[str, tuple[Text, Text]] = {
     "buddy": (
         gettext_lazy("Meet %(partner)s, whose buddy you are"),
         gettext_lazy("Meet %(partner)s, your buddy"),
+    ),
+    "group": (
+        gettext_lazy("%(partner)s is in your group"),
+        gettext_lazy("You are in the group of %(partner)s"),
+    ),
+    "flash": (
+        gettext_lazy("%(partner)s has a question for you"),
+        gettext_lazy("%(partner)s has time for your question"),
+    ),
+    "coaching": (
+        gettext_lazy("Meet %(partner)s, whose coach you are"),
+        gettext_lazy("Meet %(partner)s, your coach"),
+    ),
+    "handover": (
+        gettext_lazy("%(partner)s takes over from you"),
+        gettext_lazy("You take over from %(partner)s"),
     ),
 }
 
@@ -140,6 +160,8 @@ def question(pair: Pair) -> str:
 
 def _rhythm(program: Program) -> str:
     """What the program says: no promise of a person who has not spoken yet."""
+    if presets.preset_of(program).meetings:
+        return presets.meetings_words(program)
     return ngettext(
         "%(minutes)s minutes every week",
         "%(minutes)s minutes every %(weeks)s weeks",
@@ -160,6 +182,8 @@ def _why_no_match(cause: str, facts: dict[str, Any]) -> str:
     if cause == "not_offered" and skills:
         text = _("No mentor offers %(skills)s this round, so we did not force a match.")
         return text % {"skills": skills}
+    if cause == "small_group":
+        return _("Too few people share your goal this time, so no group came about.")
     return _("We did not find a mentor with a place left who fits, and we did not force one.")
 
 

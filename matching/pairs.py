@@ -16,7 +16,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
-from matching import places, policies, waiting
+from matching import moments, places, policies, waiting
 from matching.models import Away, Enrollment, Pair
 from matching.rulebook import Rulebook
 from outbox.queue import enqueue
@@ -109,6 +109,7 @@ def _opened(pair: Pair, *, by: User | None) -> Pair:
             places.take([pair.mentor_enrollment_id, pair.mentee_enrollment_id])
             pair.save()
             waiting.found_somebody(pair)
+            moments.begun(pair, now=pair.visible_at)
             audit.record("pair.opened", pair, by=by, reason=pair.exception_reason)
     except IntegrityError as error:
         raise _refusal(error) from error
@@ -139,6 +140,7 @@ def close_pair(
         row.ended_on = ended_on or now.date()
         row.save(update_fields=["state", "ended_on", "end_reason"])
         _release(row, before, now.date())
+        moments.over(row, now=now)
         audit.record("pair.closed", row, by=by, reason=reason[:500], data={"before": before})
         if tells:
             _tell(row, before, now=now)

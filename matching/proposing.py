@@ -18,6 +18,7 @@ from matching import (
     evidence,
     flag_facts,
     flags,
+    group_sizes,
     mentor_ranks,
     policies,
     reasons,
@@ -206,7 +207,8 @@ def _left_over(
     options = found.allowed + full
     goals = problem.mentees.goals.row(found.mentee)[:, 0].tolist()
     missing = [names.skills.get(skill, "") for skill in goals if skill not in offered]
-    cause = _cause(options, len(goals), len(missing))
+    small = _small_groups(problem, found.mentee)
+    cause = _cause(options, len(goals), len(missing), small)
     facts: Document = {
         "options": options,
         "full": full,
@@ -216,13 +218,29 @@ def _left_over(
         "not_offered": missing,
         "without": _without(found) if cause in {"no_mentor_allowed", "no_goals"} else {},
         "behind": _behind(problem, found),
-        "places": [problem.mentor_rows[j].pk for j in found.one_more_place],
+        "places": [
+            problem.mentor_rows[j].pk
+            for j in found.one_more_place
+            if problem.capacity[j] > 0 or not problem.mentor_rows[j].free
+        ],
+        "small_groups": small,
         "recruit": recruits.get(found.mentee),
     }
     return LeftOver(problem.mentee_rows[found.mentee].pk, cause, facts)
 
 
-def _cause(options: int, goals: int, missing: int) -> str:
+def _small_groups(problem: LoadedProblem, mentee: int) -> int:
+    """Mentors who fit and take nobody, because their group would be too small."""
+    closed = group_sizes.closed(problem)
+    if not closed:
+        return 0
+    scores = problem.points.block(np.array([mentee]))[0]
+    return int(np.count_nonzero(scores[closed] >= 0))
+
+
+def _cause(options: int, goals: int, missing: int, small: int) -> str:
+    if small:
+        return "small_group"
     if options:
         return "outbid"
     if not goals:

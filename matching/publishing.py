@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from matching import emails_pairing, holdbacks, places, publish_request, rounds
+from matching import emails_pairing, holdbacks, places, presets, publish_request, rounds
 from matching.holdbacks import Held, Plan
 from matching.models import Enrollment, Pair, PairRule, Program, Proposal, Round
 from outbox import heartbeat
@@ -151,7 +151,7 @@ def scheduled_pair(
 ) -> Pair:
     """A pair as Publish leaves it, to be saved by the caller, who takes its places in the same
     transaction."""
-    starts_on, ends_on = dates(round_.program, visible_at.date())
+    starts_on, ends_on = dates(round_.program, visible_at.date(), mentor=mentor)
     return Pair(
         program=round_.program,
         round=round_,
@@ -174,10 +174,17 @@ def answer_by(mentor: Enrollment, visible_at: datetime) -> datetime:
     return add_working_days(visible_at, DAYS_TO_ANSWER, mentor.profile.zone)
 
 
-def dates(program: Program, today: dt.date) -> tuple[dt.date, dt.date]:
-    """Start and end of a pair published today; a late round still gets a useful length."""
+def dates(
+    program: Program, today: dt.date, *, mentor: Enrollment | None = None
+) -> tuple[dt.date, dt.date]:
+    """Start and end of a pair published today; a late round still gets a useful length. Who hands
+    over is there until their last day."""
     starts_on = max(program.starts_on, today)
-    return starts_on, max(program.ends_on, starts_on + SHORTEST)
+    own = presets.pair_ends_on(program, starts_on)
+    ends_on = own or max(program.ends_on, starts_on + SHORTEST)
+    if mentor and mentor.leaves_on:
+        ends_on = max(min(ends_on, mentor.leaves_on), starts_on + dt.timedelta(days=1))
+    return starts_on, ends_on
 
 
 def _tell_left_over(round_: Round, mentees: list[Enrollment], *, at: datetime) -> int:

@@ -100,11 +100,12 @@ def _mentor(program: Program, pk: int, *, now: datetime) -> Enrollment:
     return mentor
 
 
-def _dates(program: Program, mentee: Enrollment, today: dt.date) -> tuple[dt.date, dt.date]:
+def _dates(mentor: Enrollment, mentee: Enrollment, today: dt.date) -> tuple[dt.date, dt.date]:
     """A buddy is there from the newcomer's first day on, for the format's length; one who takes
     over stays for the rest of it, and for a while."""
+    program = mentor.program
     if program.format != Program.Format.BUDDY:
-        return publishing.dates(program, today)
+        return publishing.dates(program, today, mentor=mentor)
     first_day = mentee.profile.start_date or today
     whole = dt.timedelta(weeks=presets.preset_of(program).weeks)
     if first_day + whole < today:
@@ -122,7 +123,7 @@ def _open(
     by: User | None,
     now: datetime,
 ) -> Pair:
-    starts_on, ends_on = _dates(mentor.program, mentee, now.date())
+    starts_on, ends_on = _dates(mentor, mentee, now.date())
     if absence:
         starts_on = now.date()
         ends_on = max(absence.until, starts_on + dt.timedelta(days=1))

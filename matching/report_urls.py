@@ -7,6 +7,7 @@ ROUND = "hr/rounds/<int:pk>/"
 urlpatterns = [
     path(f"{ROUND}unmatched/", reports.unmatched, name="round-unmatched"),
     path(f"{ROUND}unmatched/invite/", reports.invite_for_skill, name="invite-for-skill"),
+    path(f"{ROUND}unmatched/start/", reports.start_for_waiting, name="start-for-waiting"),
     path(f"{ROUND}unmatched/ask-for-goals/", reports.ask_for_goals, name="ask-for-goals"),
     path(f"{ROUND}capacity/", reports.capacity_page, name="round-capacity"),
     path(f"{ROUND}capacity/ask/", reports.ask_one_more, name="ask-one-more"),

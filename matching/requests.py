@@ -111,7 +111,7 @@ def _may_be_a_pair(row: MentorRequest) -> bool:
 
 
 def _open_pair(row: MentorRequest, *, by: User, now: datetime) -> Pair:
-    starts_on, ends_on = publishing.dates(row.mentee.program, now.date())
+    starts_on, ends_on = publishing.dates(row.mentee.program, now.date(), mentor=row.mentor)
     why = market.Market(row.mentee.program, [row.mentee_id], now=now)
     pair = pairs.open_pair(
         row.mentor,

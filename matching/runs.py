@@ -23,6 +23,7 @@ from matching import (
     emails_runs,
     engine,
     frozen,
+    group_sizes,
     lease,
     limits,
     loading,
@@ -141,7 +142,7 @@ def _execute(lease: Lease[Run], *, now: datetime) -> None:
     tell = partial(_tell, lease, time.monotonic(), size)
     problem = loading.load(run.round, policy=run.policy, now=now)
     loaded = clock()
-    problem, solution = locked_pairs.solve(run.round, problem, salt=run.salt, progress=tell)
+    problem, solution = group_sizes.solve(run.round, problem, salt=run.salt, progress=tell)
     solved = clock()
     engine.verify(problem.points, problem.capacity, solution)
     proved = clock()

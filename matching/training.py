@@ -26,6 +26,8 @@ CHOSEN = "training.chosen"
 USUAL: dict[str, str] = {
     Program.Format.MENTORING: "become-a-mentor",
     Program.Format.REVERSE: "mentoring-upwards",
+    Program.Format.GROUP: "become-a-mentor",
+    Program.Format.COACHING: "become-a-mentor",
 }
 # What the other side is asked for where the rule is on: seniors who learn from juniors. Asked, no
 # more: nobody who is mentored is left out of matching for it.
@@ -55,7 +57,7 @@ def offered() -> list[Training]:
 
 
 def key_of(program: Program) -> str:
-    """Empty where the format asks for none of its own: buddies."""
+    """Empty where the format asks for none of its own: buddies, single talks, handovers."""
     return program.training or USUAL.get(program.format, "")
 
 

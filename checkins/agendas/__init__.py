@@ -4,8 +4,8 @@
     stage(pair, meetings=3, on=day)                         # → "practice"
     of_meeting(pair, on=day)                                # the one to open, for any page
 
-The stages are the same in all formats, the words are not. Every text is read by both, so people
-are called by their names.
+The words are each format's own, and so are the stages where a pair meets so many times: these
+follow by count. Every text is read by both, so people are called by their names.
 """
 
 import datetime as dt
@@ -13,18 +13,33 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from checkins import agreements, met
-from checkins.agendas import buddy, mentoring, reverse
+from checkins.agendas import buddy, coaching, flash, group, handover, mentoring, reverse
 from checkins.agendas.words import DOORS, FIRST, HALFWAY, LAST, PRACTICE, SECOND, STAGES, Item
 from checkins.models import Meeting
+from matching import presets
 from matching.models import Pair, Program
 from profiles.models import Goal
 
-__all__ = ["STAGES", "Agenda", "Step", "agenda", "all_of", "goal_of", "of_meeting", "stage"]
+__all__ = [
+    "STAGES",
+    "Agenda",
+    "Step",
+    "agenda",
+    "all_of",
+    "goal_of",
+    "of_meeting",
+    "stage",
+    "stages",
+]
 
 TEMPLATES = {
     Program.Format.MENTORING: mentoring.TEMPLATES,
     Program.Format.REVERSE: reverse.TEMPLATES,
     Program.Format.BUDDY: buddy.TEMPLATES,
+    Program.Format.GROUP: group.TEMPLATES,
+    Program.Format.FLASH: flash.TEMPLATES,
+    Program.Format.COACHING: coaching.TEMPLATES,
+    Program.Format.HANDOVER: handover.TEMPLATES,
 }
 # The last agenda is offered this long before the end, and at least one meeting ahead of it.
 ENDING = 21
@@ -67,7 +82,12 @@ def agenda(pair: Pair, stage: str, *, goal: str) -> Agenda:
 
 def all_of(pair: Pair) -> list[Agenda]:
     goal = goal_of(pair)
-    return [agenda(pair, name, goal=goal) for name in STAGES]
+    return [agenda(pair, name, goal=goal) for name in stages(pair)]
+
+
+def stages(pair: Pair) -> tuple[str, ...]:
+    """Those of the pair's format, in the order they come in."""
+    return tuple(TEMPLATES[Program.Format(pair.program.format)])
 
 
 def _text(item: Item, goal: str) -> str:
@@ -103,6 +123,8 @@ def split(total: int, shares: list[int]) -> list[int]:
 
 def stage(pair: Pair, *, meetings: int, on: dt.date) -> str:
     """Which agenda fits a meeting on this day, after so many meetings."""
+    if presets.preset_of(pair.program).meetings:
+        return _by_count(pair, meetings, on)
     rhythm = agreements.weeks_between(pair) * 7
     halfway = pair.starts_on + (pair.ends_on - pair.starts_on) / 2
     if meetings == 0:
@@ -114,6 +136,15 @@ def stage(pair: Pair, *, meetings: int, on: dt.date) -> str:
     if abs((on - halfway).days) * 2 <= rhythm:
         return HALFWAY
     return PRACTICE if meetings % 2 == 0 else DOORS
+
+
+def _by_count(pair: Pair, meetings: int, on: dt.date) -> str:
+    """One after the other; where there may be fewer, the last one is for the last week."""
+    order, preset = stages(pair), presets.preset_of(pair.program)
+    is_last_week = (pair.ends_on - on).days < 7
+    if preset.fewest and meetings >= preset.fewest - 1 and is_last_week:
+        return order[-1]
+    return order[min(meetings, len(order) - 1)]
 
 
 def of_meeting(pair: Pair, *, on: dt.date) -> Agenda:

@@ -8,6 +8,7 @@ from checkins.models.meetings import Meeting, MeetingAct, MeetingValue, OwnDate
 from checkins.models.notes import Note
 from checkins.models.nudges import HoldOut, Nudge
 from checkins.models.reach import CalendarFeed, Delegation
+from checkins.models.talks import Talk
 
 __all__ = [
     "Action",
@@ -32,5 +33,6 @@ __all__ = [
     "OwnDate",
     "SkillRating",
     "StoryDraft",
+    "Talk",
     "Thanks",
 ]

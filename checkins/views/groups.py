@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from checkins import agendas, companionship, other_groups, pair_page, space
+from checkins import agendas, companionship, other_groups, pair_page, space, talks
 from checkins.access import get_space
 from checkins.models import Action
 from matching.access import get_pair_for
@@ -40,10 +40,11 @@ def pair_plan(request: HttpRequest, pk: int) -> HttpResponse:
     now, me = timezone.now(), profile_of(request)
     found = get_space(user_of(request), pk, now=now)
     rows = pair_page.known(found)
-    next_at, has_met = rows.next_at(now), rows.has_met
+    next_at = rows.next_at(now)
+    lines = talks.of(found, me, held=len(rows.held)) if talks.has_talks(found) else []
     context = space.head(found, me, "plan") | {
         "actions": Action.objects.filter(pair=found).select_related("owner").in_order()[:100],
-        "plan": companionship.plan(found, rows.first_on, has_met=has_met, next_at=next_at, now=now),
+        "plan": rows.plan(lines, now=now),
         "agendas": agendas.all_of(found),
         "next_agenda": agendas.stage_on(found, on=timezone.localdate(next_at or now)),
         "today": timezone.localdate(now),
@@ -55,7 +56,7 @@ def pair_plan(request: HttpRequest, pk: int) -> HttpResponse:
 def pair_agenda(request: HttpRequest, pk: int, stage: str) -> HttpResponse:
     now, me = timezone.now(), profile_of(request)
     found = get_space(user_of(request), pk, now=now)
-    if stage not in agendas.STAGES:
+    if stage not in agendas.stages(found):
         raise Http404
     agenda = agendas.agenda(found, stage, goal=agendas.goal_of(found))
     context = space.head(found, me, "plan") | {"agenda": agenda}

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.models.paths import Path
+from matching.models import Program
 from profiles.models import Profile, Skill
 
 
@@ -86,6 +87,13 @@ class Group(models.Model):
     started_by = models.ForeignKey(
         Profile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # The group of a mentor in group mentoring (`community.mentor_groups`).
+    program = models.ForeignKey(
+        Program, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    mentor = models.ForeignKey(
+        Profile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     created_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True, blank=True)
     archived_at = models.DateTimeField(null=True, blank=True)
@@ -104,6 +112,11 @@ class Group(models.Model):
     class Meta:
         ordering = ["name", "pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["program", "mentor"],
+                condition=~Q(state="archived"),
+                name="community_group_once_per_mentor",
+            ),
             models.CheckConstraint(
                 condition=Q(size_max__isnull=True) | Q(used__lte=F("size_max")),
                 name="community_group_places",

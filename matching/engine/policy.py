@@ -47,11 +47,20 @@ WEIGHTS: Mapping[str, tuple[int, ...]] = {
     "mentoring": (35, 8, 15, 10, 5, 3, 5, 7, 4, 4, 4, 0, 0, 0),
     "reverse": (36, 8, 12, 10, 3, 3, 5, 5, 3, 2, 3, 0, 10, 0),
     "buddy": (5, 0, 10, 22, 20, 8, 5, 10, 15, 3, 2, 0, 0, 0),
+    "group": (42, 8, 8, 14, 3, 3, 5, 5, 2, 2, 8, 0, 0, 0),
+    "flash": (52, 10, 8, 12, 2, 4, 4, 2, 2, 0, 4, 0, 0, 0),
+    "coaching": (22, 8, 20, 14, 3, 5, 8, 6, 6, 4, 4, 0, 0, 0),
+    "handover": (55, 10, 10, 10, 6, 3, 0, 2, 0, 2, 2, 0, 0, 0),
 }
 LEVELS: Mapping[str, tuple[tuple[int, int], int]] = {  # range and ideal of mentor - mentee
     "mentoring": ((1, 9), 2),
     "reverse": ((-9, -1), -3),
     "buddy": ((-1, 1), 0),
+    "group": ((1, 9), 3),
+    # Whoever knows, whatever their level: a question answered, or work taken over.
+    "flash": ((-9, 9), 1),
+    "coaching": ((0, 9), 2),
+    "handover": ((-9, 9), 1),
 }
 RANGES: Mapping[str, tuple[int, int]] = {
     "max_time_zone_gap": (0, 720),
@@ -98,7 +107,7 @@ class Policy:
 
     @classmethod
     def for_format(cls, format: str) -> "Policy":  # noqa: A002  (the word of the glossary)
-        """The preset of "mentoring", "reverse" or "buddy"."""
+        """The preset of one of the formats of `WEIGHTS`."""
         _one_of("format", format, WEIGHTS)
         gap, ideal = LEVELS[format]
         return cls(

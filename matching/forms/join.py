@@ -1,9 +1,11 @@
 """The three question pages of joining, and the levels on the check page."""
 
+import datetime as dt
 from typing import Any, cast
 from zoneinfo import available_timezones
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from matching import presets
@@ -19,8 +21,7 @@ from profiles.widgets import HOUR_CHOICES, ChoiceCards, HourGrid
 ROLE_REQUIRED = _("Choose how you want to take part")
 HOURS_REQUIRED = _("Choose at least two hours a week when you can meet")
 MOST_OFFERS = 10
-MOST_WISHES = 3
-MOST_MENTEES = 5
+MOST_WISHES, MOST_PLACES = 3, 10
 
 
 class RoleForm(forms.Form):
@@ -99,7 +100,11 @@ class RhythmForm(forms.Form):
         },
     )
     capacity = fields.number(
-        _("How many people can you help here at the same time?"), 1, MOST_MENTEES
+        _("How many people can you help here at the same time?"), 1, MOST_PLACES
+    )
+    leaves_on = fields.day(
+        _("Your last day at work"),
+        help_text=_("The talks end by then. Whoever takes over from you reads the day."),
     )
     wishes = PeopleField(
         label=_("People you would like to learn from, first choice first"),
@@ -121,17 +126,38 @@ class RhythmForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, roles: list[str], profile: Profile, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, program: Program, roles: list[str], profile: Profile, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         for name in ("wishes", "mentor_wishes", "exclusions"):
             cast(PeopleField, self.fields[name]).ask(profile)
-        self.fields["capacity"].help_text = _(
-            "Over all programs your limit is %(n)d; a higher number here raises it."
-        ) % {"n": profile.mentoring_limit}
+        self._ask_places(program, profile)
         if Enrollment.Role.MENTOR not in roles:
             del self.fields["capacity"], self.fields["mentor_wishes"]
+        if Enrollment.Role.MENTOR not in roles or program.format != Program.Format.HANDOVER:
+            del self.fields["leaves_on"]
         if Enrollment.Role.MENTEE not in roles:
             del self.fields["wishes"]
+
+    def _ask_places(self, program: Program, profile: Profile) -> None:
+        """As many as the format gives a mentor; an earlier answer counts within that."""
+        preset = presets.preset_of(program)
+        self.fields["capacity"] = fields.number(
+            cast(str, self.fields["capacity"].label),
+            preset.least,
+            preset.most,
+            help_text=_("Over all programs your limit is %(n)d; a higher number here raises it.")
+            % {"n": profile.mentoring_limit},
+        )
+        known = self.initial.get("capacity") or preset.least
+        self.initial["capacity"] = min(max(known, preset.least), preset.most)
+
+    def clean_leaves_on(self) -> str:
+        day: dt.date = self.cleaned_data["leaves_on"]
+        if day <= timezone.localdate():
+            raise forms.ValidationError(_("Your last day must be after today"))
+        return day.isoformat()
 
     def clean_hours(self) -> list[int]:
         hours: list[int] = self.cleaned_data["hours"]

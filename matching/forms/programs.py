@@ -118,6 +118,8 @@ class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]
         message = cast(forms.CharField, self.fields["sponsor_message"])
         message.validators.append(MaxLengthValidator(LONGEST_MESSAGE, words))
         cast(SponsorField, self.fields["sponsor"]).ask(None)
+        if PRESETS[self.instance.format].meetings == 1:
+            del self.fields["weeks_between_meetings"], self.fields["extension_weeks"]
         sponsor = self.instance.sponsor
         self.initial["sponsor"] = [sponsor] if sponsor else []
 

@@ -5,7 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from matching.models import PlaceAsk
+from matching.models import PlaceAsk, Program
 
 CHOOSE_A_MENTOR = _("Choose at least one mentor to ask")
 CHOOSE_AN_ANSWER = _("Choose whether you take one more person")
@@ -31,6 +31,15 @@ class AskMentorsForm(forms.Form):
 class SkillForm(forms.Form):
     skill = forms.CharField(
         max_length=120, error_messages={"required": _("Choose a skill to invite people for")}
+    )
+
+
+class OtherFormatForm(forms.Form):
+    """The formats that are offered to those who wait."""
+
+    format = forms.ChoiceField(
+        choices=[(kind.value, kind.label) for kind in (Program.Format.GROUP, Program.Format.FLASH)],
+        error_messages=dict.fromkeys(["required", "invalid_choice"], _("Choose a format")),
     )
 
 

@@ -56,6 +56,8 @@ class Enrollment(models.Model):
     waits_after = models.ForeignKey(
         "matching.Pair", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # The last day at work of whoever hands over; the pairs of that program end by it.
+    leaves_on = models.DateField(null=True, blank=True)
     joined_at = models.DateTimeField(auto_now_add=True)
 
     objects = EnrollmentQuerySet.as_manager()
@@ -120,7 +122,7 @@ class JoinDraft(models.Model):
     """What somebody has answered so far; nothing else is stored before they join.
 
     `answers`: role, goals, sentence, offers, hours, time_zone, wishes, mentor_wishes, exclusions,
-    capacity: see `matching.joining`.
+    capacity, leaves_on: see `matching.joining`.
     """
 
     program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="+")

@@ -29,6 +29,10 @@ class Program(models.Model):
         MENTORING = "mentoring", _("Mentoring")
         REVERSE = "reverse", _("Reverse mentoring")
         BUDDY = "buddy", _("Buddy")
+        GROUP = "group", _("Group mentoring")
+        FLASH = "flash", _("Flash mentoring")
+        COACHING = "coaching", _("Coaching")
+        HANDOVER = "handover", _("Handover")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")

@@ -11,12 +11,13 @@ fairness modes: as many as can be are matched in every one of them.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from matching import engine, invitations, policies
+from matching import engine, group_sizes, invitations, policies
 from matching.engine import ProfilePoints, Solution, Unplaced, solve
 from matching.evidence import Document
 from matching.loading import LoadedProblem
 from matching.models import Program, Run, RunAdvice
 from matching.proposing import LeftOver
+from matching.reports import other_formats
 from matching.reports.newcomers import placed
 
 # Possible pairs up to which a few more solutions take no more than a moment of the worker.
@@ -43,6 +44,7 @@ class Advice:
     ask_frees: int | None = None
     rules: dict[str, int] | None = None
     skills: dict[str, int] = field(default_factory=dict)
+    formats: Document = field(default_factory=dict)
     values: dict[int, Value] | None = None
 
 
@@ -50,7 +52,7 @@ def work_out(
     problem: LoadedProblem, solution: Solution, left: Iterable[LeftOver], program: Program
 ) -> Document:
     found = engine.all_unmatched(problem.points, solution, capacity=problem.capacity)
-    ask = _apart(found)
+    ask = _apart(found, group_sizes.closed(problem))
     document: Document = {
         "ask": [problem.mentor_rows[j].pk for j in ask],
         "values": _values(problem, solution),
@@ -60,6 +62,7 @@ def work_out(
             "ask_frees": _matched(_with_places(problem, ask)) - solution.matched if ask else 0,
             "rules": _rules(problem, solution, found),
             "skills": _newcomers(problem, found, left, program),
+            "formats": other_formats.work_out(problem, [one.mentee for one in found], program),
         }
     return document
 
@@ -79,15 +82,17 @@ def of(run: Run | None) -> Advice:
         ask_frees=known.get("ask_frees"),
         rules=known.get("rules"),
         skills=known.get("skills", {}),
+        formats=known.get("formats", {}),
         values=values,
     )
 
 
-def _apart(found: Sequence[Unplaced]) -> list[int]:
+def _apart(found: Sequence[Unplaced], closed: Sequence[int]) -> list[int]:
     """For as many people as possible a mentor of their own, whose one more place lets them in."""
     chosen: dict[int, None] = {}
     for one in found:
-        free = next((j for j in one.one_more_place if j not in chosen), None)
+        places = (j for j in one.one_more_place if j not in chosen and j not in closed)
+        free = next(places, None)
         if free is not None:
             chosen[free] = None
     return list(chosen)

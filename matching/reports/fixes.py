@@ -8,7 +8,6 @@ mentor, as the run worked it out, and with what carries it out.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.urls import reverse
@@ -19,27 +18,13 @@ from matching import goal_asks, invitations, one_more, policies
 from matching.evidence import Document
 from matching.models import Enrollment, Round, Unmatched
 from matching.reports.advice import SWITCHES, Advice
+from matching.reports.fix import Fix
 from profiles.models import Profile
 
 MOST = 3
 # The causes that a rule less may help; its fixes stand with the first of them.
 RULED = ("no_mentor_allowed", "no_goals")
-Found = dict[str, list["Fix"]]
-
-
-@dataclass(frozen=True)
-class Fix:
-    """`values` are the fields the button posts to `action`; `href` is a page where HR does it."""
-
-    title: str
-    frees: int | None = None
-    frees_at_most: bool = False
-    note: str = ""
-    action: str = ""
-    button: str = ""
-    values: list[tuple[str, object]] = field(default_factory=list)
-    href: str = ""
-    mail: tuple[str, list[str]] | None = None
+Found = dict[str, list[Fix]]
 
 
 def of(round_: Round, rows: Sequence[Unmatched], *, advice: Advice, now: datetime) -> Found:

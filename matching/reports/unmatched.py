@@ -12,7 +12,7 @@ from matching.leftovers import Cause
 from matching.models import Enrollment, Round, Unmatched
 from matching.reports import fixes
 from matching.reports.advice import Advice
-from matching.reports.fixes import Fix
+from matching.reports.fix import Fix
 from matching.waiting_offers import Waiting
 
 SHOWN, PAGE = 20, 50

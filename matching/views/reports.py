@@ -10,13 +10,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from matching import goal_asks, invitations, one_more, rounds
+from matching import for_waiting, goal_asks, invitations, one_more, rounds
 from matching.access import get_managed_round
-from matching.forms.reports import AskMentorsForm, SkillForm
+from matching.forms.reports import AskMentorsForm, OtherFormatForm, SkillForm
 from matching.models import Enrollment, Program, Round
-from matching.reports import advice, capacity, fairness, fairness_file, fairness_words, fixes
+from matching.reports import (
+    advice,
+    capacity,
+    fairness,
+    fairness_file,
+    fairness_words,
+    fixes,
+    other_formats,
+)
 from matching.reports import unmatched as leftover
-from profiles.access import user_of
+from profiles.access import is_hr, require_hr, user_of
 
 
 @require_safe
@@ -26,7 +34,7 @@ def unmatched(request: HttpRequest, pk: int) -> HttpResponse:
     run = rounds.latest_run(round_)
     result = rounds.result_shown(round_, run)
     rows = list(rounds.waiting(result, user))
-    known = advice.of(result)
+    known, hr = advice.of(result), is_hr(user)
     context = {
         "round": round_,
         "program": round_.program,
@@ -41,11 +49,34 @@ def unmatched(request: HttpRequest, pk: int) -> HttpResponse:
             now=now,
         ),
         "total": len(rows),
+        "formats": other_formats.listed(round_, known.formats, waiting=len(rows)) if hr else [],
         "is_exact": known.rules is not None,
         "asks": one_more.counts(round_, since=result.finished_at if result else None),
         "can_match": round_.state == Round.State.OPEN and not (run and run.is_working),
     }
     return render(request, "matching/reports/unmatched.html", context)
+
+
+@require_POST
+def start_for_waiting(request: HttpRequest, pk: int) -> HttpResponse:
+    """A draft of another format for those who wait, and its page."""
+    user = require_hr(request)
+    round_ = get_managed_round(user, pk)
+    form = OtherFormatForm(request.POST)
+    rows = list(rounds.waiting(rounds.current_run(round_), user))
+    if not form.is_valid():
+        messages.error(request, " ".join(map(str, form.errors["format"])))
+        return redirect("round-unmatched", pk)
+    if not rows:
+        messages.error(request, _("Nobody waits any more, so nothing was made."))
+        return redirect("round-unmatched", pk)
+    waiting = [row.mentee for row in rows]
+    program, is_new = for_waiting.draft(
+        round_, form.cleaned_data["format"], waiting, by=user, now=timezone.now()
+    )
+    words = _("%(name)s is a draft now.") if is_new else _("%(name)s is a draft already.")
+    messages.success(request, words % {"name": program.name})
+    return redirect("hr-program", program.pk)
 
 
 @require_POST

@@ -82,6 +82,52 @@ def ready_to_lead(scene: Scene) -> Program:
     )
 
 
+def single_talks(scene: Scene) -> Program:
+    """Open for half a year: one question, one talk."""
+    return _begin(
+        scene,
+        scene.monday(-21),
+        opens=scene.days(-40),
+        closes=scene.days(120),
+        name="Half an Hour",
+        format=Program.Format.FLASH,
+        summary="One question, one talk of 30 minutes with somebody who has the answer.",
+    )
+
+
+def coaching(scene: Scene) -> Program:
+    return _begin(
+        scene,
+        scene.monday(-50),
+        name="Six Meetings",
+        format=Program.Format.COACHING,
+        summary="A coach for one thing you want to change, with a contract of your own.",
+        audience={"level_min": 2},
+    )
+
+
+def handover(scene: Scene) -> Program:
+    """For people who leave, and whoever takes over; nobody else sees it."""
+    return _begin(
+        scene,
+        scene.monday(-28),
+        name="Before You Go",
+        format=Program.Format.HANDOVER,
+        summary="Three to five talks with somebody who leaves, each written down in the library.",
+        audience_kind=Program.AudienceKind.INVITATION,
+    )
+
+
+def group(scene: Scene) -> Program:
+    return _begin(
+        scene,
+        scene.monday(-22),
+        name="Five at a Table",
+        format=Program.Format.GROUP,
+        summary="One mentor and a few colleagues who want to get better at the same thing.",
+    )
+
+
 def _begin(
     scene: Scene,
     starts_on: dt.date,

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from mentorship.demo import (
     company,
+    formats,
     groups,
     library,
     life,
@@ -52,6 +53,7 @@ STAGES = (
     Stage("groups", "circles, communities and projects", groups.write),
     Stage("sessions", "sessions held, ahead and proposed", sessions.write),
     Stage("review", "a round ready to review", mentoring.across),
+    Stage("formats", "single talks, a coaching, a handover, a mentor’s group", formats.write),
     Stage("open", "a program open for sign-up", mentoring.ready_to_lead),
     Stage("paths", "learning paths people are on", paths.write),
     Stage("recognition", "kudos, stories and awards", recognition.write),

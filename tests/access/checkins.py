@@ -5,7 +5,7 @@ from checkins.models import MentorWish
 from tests.access.rows import EVERYONE, NO_GET, NO_POST, row
 from tests.checkins.asked import ask, need_help
 from tests.checkins.meetings import a_date, a_past_date
-from tests.checkins.space import add_action, write_agreement, write_note
+from tests.checkins.space import add_action, hand_over, write_agreement, write_note
 
 MEMBERS = "L - R R - - - - -"
 MEMBERS_NO_POST = "L x x x x x x x x"
@@ -56,6 +56,10 @@ def dans_wish(c):
     return MentorWish.objects.get(profile=c.dan).pk
 
 
+def a_handover(c):
+    hand_over(c.pair, "Closing the year")
+
+
 ACT = "L - > > - - - - -"
 ROWS = {
     # Whoever has one pair is led on at once, everybody else reads that there is none.
@@ -66,6 +70,8 @@ ROWS = {
     "pair": row(MEMBERS, NO_POST, pk=pair),
     "pair-plan": row(MEMBERS, NO_POST, pk=pair),
     "pair-agenda": row(MEMBERS, NO_POST, pk=pair, stage=lambda c: "first"),
+    "pair-talks": row(MEMBERS, NO_POST, prepare=a_handover, pk=pair),
+    "choose-topics": row(MEMBERS, MEMBERS, prepare=a_handover, pk=pair),
     "pair-meetings": row(MEMBERS, NO_POST, pk=pair),
     "agreement": row(MEMBERS, NO_POST, prepare=write_agreement, pk=pair),
     "edit-agreement": row(MEMBERS, MEMBERS, pk=pair),

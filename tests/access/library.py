@@ -2,6 +2,7 @@
 draft for its author alone."""
 
 from tests.access.rows import EVERYONE, HR_ONLY, NO_GET, NO_POST, row
+from tests.checkins.space import hand_over
 from tests.community.library.world import (
     keep_versions,
     make_document,
@@ -27,6 +28,10 @@ def one(shape="link", **fields):
     return {"pk": lambda cast: 900, "prepare": prepare}
 
 
+def a_talk(cast):
+    cast.extra["talk"] = hand_over(cast.pair, "Closing the year")[0].pk
+
+
 ROWS = {
     "library": row(EVERYONE, NO_POST),
     "library-saved": row(EVERYONE, NO_POST),
@@ -34,6 +39,9 @@ ROWS = {
     "suggest-resource": row(EVERYONE, EVERYONE),
     "upload-resource": row(EVERYONE, EVERYONE),
     "write-document": row(EVERYONE, EVERYONE),
+    "write-talk": row(
+        "L - R R - - - - -", "L - R R - - - - -", prepare=a_talk, pk=lambda c: c.extra["talk"]
+    ),
     "preview-document": row(NO_GET, EVERYONE),
     "resource": row(EVERYONE, NO_POST, **one()),
     "resource-file": row(MINE_AND_HR, NO_POST, **one("file", state="suggested")),

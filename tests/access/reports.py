@@ -30,6 +30,7 @@ def with_place_ask(cast) -> None:
 ROWS: dict[str, Row] = {
     "round-unmatched": on_round(READ, NO_POST, prepare=with_run),
     "invite-for-skill": on_round(NO_GET, ACT, data=lambda c: {"skill": "Rust"}),
+    "start-for-waiting": on_round(NO_GET, "L - - - - - - > -", data=lambda c: {"format": "flash"}),
     "ask-for-goals": on_round(NO_GET, ACT),
     "round-capacity": on_round(READ, NO_POST, prepare=with_run),
     "ask-one-more": on_round(NO_GET, ACT, data=lambda c: {"mentors": [c.ada_enrolled.pk]}),

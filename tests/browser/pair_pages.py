@@ -10,7 +10,9 @@ from tests.checkins.asked import answered
 from tests.checkins.space import (
     WORDS,
     add_action,
+    become,
     booked,
+    hand_over,
     held,
     signed_agreement,
     write_agreement,
@@ -92,7 +94,47 @@ def several_pairs(cast):
     return opened(cast.ada, "choose-pair", "log")
 
 
+def of_format(format_, *, meetings=0, who="ben"):
+    """The page of a pair of this format."""
+
+    def build(cast):
+        become(cast.pair, format_)
+        for n in range(meetings):
+            held(cast.pair, days_ago=30 - n * 8)
+        return opened(getattr(cast, who), "pair", cast.pair.pk)
+
+    return build
+
+
+def handover(name, *topics):
+    def build(cast):
+        hand_over(cast.pair, *topics)
+        held(cast.pair)
+        return opened(cast.ben, name, cast.pair.pk)
+
+    return build
+
+
+def topics_with_errors(cast):
+    hand_over(cast.pair)
+    return sent(cast.ben, "choose-topics", cast.pair.pk)
+
+
+def a_talk(cast):
+    talk = hand_over(cast.pair, "Audits", "Keys", "Whom to ask")[0]
+    return opened(cast.ben, "write-talk", talk.pk)
+
+
 PAIR_PAGES = {
+    "a single talk": of_format("flash"),
+    "a coaching with three meetings": of_format("coaching", meetings=3),
+    "a pair of a group": of_format("group", who="ada"),
+    "a handover": handover("pair", "Audits", "Keys", "Whom to ask"),
+    "talks of a handover": handover("pair-talks", "Audits", "Keys", "Whom to ask"),
+    "a handover without topics": handover("pair-talks"),
+    "topics of a handover": handover("choose-topics", "Audits", "Keys", "Whom to ask"),
+    "topics with errors": topics_with_errors,
+    "the page of a talk": a_talk,
     "choosing among several pairs": several_pairs,
     **{
         f"full {name}": full(name)

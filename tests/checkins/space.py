@@ -4,9 +4,11 @@ import datetime as dt
 
 from django.utils import timezone
 
-from checkins import actions, agreements, notes
+from checkins import actions, agreements, notes, talks
 from checkins.actions import Plan
-from checkins.models import Meeting
+from checkins.models import Meeting, Talk
+from matching import presets
+from matching.models import Pair, Program
 
 WORDS = {
     "goals": "Lead a client workshop.",
@@ -34,6 +36,24 @@ def add_action(cast, text="Send the draft", *, owner="ben", days=None):
     due_on = None if days is None else timezone.localdate() + dt.timedelta(days=days)
     plan = Plan(text, getattr(cast, owner) if owner else None, due_on)
     return actions.add(cast.pair, plan, now=timezone.now())
+
+
+def become(pair, format_, **fields):
+    """The pair in a program of this format, with its minutes."""
+    preset = presets.PRESETS[format_]
+    Program.objects.filter(pk=pair.program_id).update(
+        format=format_, meeting_minutes=preset.minutes, weeks_between_meetings=preset.weeks_between
+    )
+    Pair.objects.filter(pk=pair.pk).update(**fields)
+    pair.refresh_from_db()
+    return pair
+
+
+def hand_over(pair, *topics):
+    """A handover with these topics."""
+    become(pair, "handover")
+    talks.choose(pair, dict(enumerate(topics, start=1)))
+    return list(Talk.objects.filter(pair=pair))
 
 
 def write_note(cast, text="Ask about Lisbon", *, author="ben"):

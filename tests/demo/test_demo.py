@@ -12,9 +12,9 @@ from django.db.models import Count, F
 from django.test import override_settings
 from django.utils import timezone
 
-from checkins import close_page, health, notes
+from checkins import close_page, health, notes, talks
 from checkins.access import readable_concerns
-from checkins.models import Action, Agreement, CheckIn, Meeting
+from checkins.models import Action, Agreement, CheckIn, Meeting, Talk
 from community import awards, library_search, library_uses, shelf
 from community.library_shelves import shelves
 from community.models import (
@@ -345,7 +345,8 @@ def test_questions_wait_are_answered_and_have_become_items(demo, sign_ins):
 
 
 def test_the_library_is_stocked(demo, sign_ins):
-    items = Resource.objects.filter(sessions=None, answer=None)
+    of_talks = Talk.objects.exclude(document=None).values("document")
+    items = Resource.objects.filter(sessions=None, answer=None).exclude(pk__in=of_talks)
     assert items.count() == 120
     assert items.exclude(body="").count() >= 15
     assert items.filter(state="suggested").count() == 4
@@ -364,9 +365,32 @@ def test_the_library_is_stocked(demo, sign_ins):
 
 
 def test_groups_of_every_kind_keep_something_at_hand(demo):
-    counted = Group.objects.order_by("kind").values_list("kind").annotate(n=Count("pk"))
+    counted = (
+        Group.objects.filter(program=None)
+        .order_by("kind")
+        .values_list("kind")
+        .annotate(n=Count("pk"))
+    )
     assert dict(counted) == {"circle": 6, "community": 5, "project": 4}
-    for group in Group.objects.exclude(state="archived"):
+    for group in Group.objects.filter(program=None).exclude(state="archived"):
         assert shelf.items(group).exists(), group.name
     most_used = Resource.objects.annotate(n=Count("shelves")).order_by("-n", "pk").first()
     assert library_uses.of(most_used, Profile.objects.first()).shown
+
+
+def test_the_smaller_formats_are_lived(demo):
+    found = {pair.pk: pair for pair in Pair.objects.select_related("program")}
+    of = {
+        kind: [pair for pair in found.values() if pair.program.format == kind]
+        for kind in ("flash", "coaching", "handover", "group")
+    }
+    assert [len(of[kind]) for kind in of] == [6, 1, 1, 4]
+    assert sorted(pair.state for pair in of["flash"]) == ["active"] * 3 + ["ended"] * 3
+    coaching, handover = of["coaching"][0], of["handover"][0]
+    assert coaching.agreement.is_signed
+    assert coaching.meetings.held().count() == 3
+    topics = talks.of(handover, handover.mentee, held=talks.held(handover))
+    assert [line.is_written for line in topics] == [True, False, False, False]
+    assert [line.is_held for line in topics] == [True, True, False, False]
+    group = Group.objects.get(program=of["group"][0].program)
+    assert (group.state, group.used) == ("running", 5)

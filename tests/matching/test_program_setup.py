@@ -34,7 +34,7 @@ def url(name, program):
     return reverse(name, args=[program.pk])
 
 
-@pytest.mark.parametrize("format_", ["mentoring", "reverse", "buddy"])
+@pytest.mark.parametrize("format_", list(Program.Format))
 def test_a_preset_makes_a_working_draft(format_, client):
     response = client.post(reverse("new-program"), {"format": format_})
     assert response.url == reverse("new-program-details", args=[format_])

@@ -4,13 +4,19 @@ from dataclasses import replace
 import pytest
 
 from matching.engine import FACTORS, RULES, Policy
+from matching.engine.policy import LEVELS, WEIGHTS
 
 
-@pytest.mark.parametrize("name", ["mentoring", "reverse", "buddy"])
+@pytest.mark.parametrize("name", list(WEIGHTS))
 def test_a_preset_scores_to_100_and_round_trips(name):
     policy = Policy.for_format(name)
     assert policy.maximum == 100
     assert Policy.from_document(json.loads(json.dumps(policy.to_document()))) == policy
+
+
+def test_every_format_says_which_levels_fit():
+    assert set(LEVELS) == set(WEIGHTS)
+    assert all(low <= ideal <= high for (low, high), ideal in LEVELS.values())
 
 
 def test_a_document_holds_plain_values_in_fixed_order():
