@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('community', '0002_votes_for_nominees'),
+        ('community', '0003_questions'),
     ]
 
     operations = [
