@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from community import library_search, office_hours
 from community.access_questions import findable
 from community.library_lists import cards
-from community.models import Answer, Asked, AskingChoice, OfficeHours, Question, Resource
+from community.models import Answer, Asked, AskingChoice, OfficeHours, Question, Resource, Session
 from community.models.questions import MOST_A_WEEK
 from profiles.models import Profile, Skill
 from profiles.pages import page_of
@@ -70,29 +70,38 @@ def _shown(rows: "QuerySet[Question]") -> "QuerySet[Question]":
 
 
 def like(title: str, skill: Skill) -> list[Resource]:
-    """Published items about the skill with words of the question, or with some in their title."""
+    """Published items about the skill with words of the question; then others with some in their
+    title."""
     words = [word for word in library_search.words_of(title) if len(word) >= SHORTEST]
     if not words:
         return []
     either = " | ".join(f"{word}:*" for word in words)
     query = SearchQuery(either, config="simple", search_type="raw")
     about = Resource.skills.through.objects.filter(skill=skill, resource=OuterRef("pk"))
-    rows = Resource.objects.published().alias(rank=SearchRank(F("words"), query))
+    rows = Resource.objects.published().alias(
+        rank=SearchRank(F("words"), query), about=Exists(about)
+    )
     rows = rows.filter(Q(title_words=query) | Q(Exists(about), words=query))
-    ranked = rows.order_by("-rank", "-published_at", "-pk").values_list("pk", flat=True)
+    ranked = rows.order_by("-about", "-rank", "-published_at", "-pk").values_list("pk", flat=True)
     return cards(ranked[:MOST_LIKE])
 
 
 def earlier(me: Profile, skill: Skill) -> "QuerySet[Question]":
-    """Answered questions about the skill that this person may read."""
+    """Answered questions about the skill that this person may read, and the library does not
+    show anyway."""
+    shared = Answer.objects.filter(question=OuterRef("pk"), resource__state="published")
     rows = Question.objects.between(me).filter(skill=skill).exclude(answers=None)
+    rows = rows.exclude(Exists(shared))
     return rows.select_related("asker").distinct().order_by("-asked_at", "-pk")[:MOST_EARLIER]
 
 
 def hours_about(skill: Skill, *, but: Profile, now: dt.datetime) -> "QuerySet[OfficeHours]":
     """With a slot to take."""
     about = OfficeHours.skills.through.objects.filter(skill=skill, officehours=OuterRef("pk"))
-    rows = office_hours.open_(now=now).filter(Exists(about), free__gt=0)
+    free = Session.objects.upcoming(now=now).filter(
+        office=OuterRef("pk"), used=0, starts_at__gt=now
+    )
+    rows = office_hours.open_(now=now).filter(Exists(about), Exists(free))
     return rows.exclude(host=but)[:MOST_HOURS]
 
 

@@ -40,6 +40,9 @@ def context(question: Question, me: Profile, *, now: dt.datetime) -> dict[str, A
     answers = answers if is_mine else answers.filter(author=me)
     found: dict[str, Any] = {"question": question, "is_mine": is_mine, "me": me}
     found["answers"] = [_shown(answer, question) for answer in answers]
+    found["is_shared"] = any(
+        answer.resource is not None and answer.resource.is_published for answer in answers
+    )
     asked = list(Asked.objects.filter(question=question).values_list("profile", "state"))
     if is_mine:
         found["asked"] = len(asked)

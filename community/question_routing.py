@@ -51,15 +51,14 @@ def week_of(now: dt.datetime) -> dt.date:
     return day - dt.timedelta(days=day.weekday())
 
 
-def limits(people: "QuerySet[Profile]", *, now: dt.datetime) -> "QuerySet[Profile]":
-    """With `takes` a week and how many `came` in this one."""
+def with_a_place(people: "QuerySet[Profile]", *, now: dt.datetime) -> "QuerySet[Profile]":
+    """Those to whom fewer came this week than they take."""
     here = Asked.objects.filter(profile=OuterRef("pk"), week=week_of(now)).order_by()
     came = here.values("profile").annotate(n=Count("pk")).values("n")
     said = Case(When(happy_to_talk_about__len__gt=0, then=Value(MOST_A_WEEK)), default=Value(0))
-    return people.annotate(
-        takes=Coalesce(F("asking_choice__most_a_week"), said, output_field=IntegerField()),
-        came=Coalesce(Subquery(came), Value(0)),
-    )
+    takes = Coalesce(F("asking_choice__most_a_week"), said, output_field=IntegerField())
+    counted = Coalesce(Subquery(came), Value(0))
+    return people.alias(takes=takes, came=counted).filter(came__lt=F("takes"))
 
 
 def willing(*, now: dt.datetime) -> "QuerySet[Profile]":
@@ -72,7 +71,7 @@ def willing(*, now: dt.datetime) -> "QuerySet[Profile]":
     )
     paused = Q(paused_until__gt=today)
     here = Profile.objects.active().exclude(paused).exclude(Exists(away))
-    return limits(here, now=now).filter(came__lt=F("takes"))
+    return with_a_place(here, now=now)
 
 
 def askable(asker: Profile, *, now: dt.datetime) -> "QuerySet[Profile]":
@@ -164,10 +163,9 @@ def _free_places(people: Collection[int], *, now: dt.datetime) -> dict[int, int]
     """Person → a place of this week that nobody can take meanwhile: the people are locked."""
     rows = Profile.objects.filter(pk__in=people).order_by("pk")
     here = set(rows.select_for_update(no_key=True).values_list("pk", flat=True))
-    again = limits(Profile.objects.active().filter(pk__in=here), now=now)
-    takes = dict(again.filter(came__lt=F("takes")).values_list("pk", "takes"))
-    taken: dict[int, set[int]] = {pk: set() for pk in takes}
-    used = Asked.objects.filter(profile__in=takes, week=week_of(now))
+    again = with_a_place(Profile.objects.active().filter(pk__in=here), now=now)
+    taken: dict[int, set[int]] = {pk: set() for pk in again.values_list("pk", flat=True)}
+    used = Asked.objects.filter(profile__in=taken, week=week_of(now))
     for pk, place in used.values_list("profile", "place"):
         taken[pk].add(place)
     free = {pk: set(range(1, MOST_A_WEEK + 1)) - places for pk, places in taken.items()}
