@@ -18,8 +18,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Exists, Expression, F, OuterRef, Q, Value
-from django.db.models.expressions import Combinable
+from django.db.models import CharField, Exists, F, OuterRef, Q, Value
+from django.db.models.expressions import BaseExpression, Combinable
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
@@ -37,7 +37,7 @@ IsOpen = Callable[[str], Q | Exists]
 
 def columns(
     name: str, facts: Facts, *, is_open: IsOpen, order: Iterable[str]
-) -> dict[str, Expression]:
+) -> dict[str, BaseExpression]:
     """`order` holds paths from a skill."""
     last, nothing = list(order), Value("", CharField())
     share, via = F("skill__relations__share"), F("skill__name")

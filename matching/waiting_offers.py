@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Exists, Expression, OuterRef, When
+from django.db.models import Case, Exists, OuterRef, When
+from django.db.models.expressions import BaseExpression
 
 from matching.models import Enrollment, Program
 from profiles import visits
@@ -47,7 +48,7 @@ class Part:
 
     name: str
     place: int
-    columns: Mapping[str, Expression]
+    columns: Mapping[str, BaseExpression]
     read: Callable[[Profile, Row], Iterable[Waiting]]
 
 
@@ -93,7 +94,7 @@ def row_of(person: Profile, parts: Iterable[Part]) -> dict[str, Any]:
     return {name.removeprefix(PREFIX): value for name, value in row.items()}
 
 
-def _asked(parts: Iterable[Part]) -> dict[str, Expression]:
+def _asked(parts: Iterable[Part]) -> dict[str, BaseExpression]:
     return {PREFIX + name: column for part in parts for name, column in part.columns.items()}
 
 

@@ -40,8 +40,8 @@ def of(visit: Visit, request: HttpRequest) -> Parts:
             parts.tasks += source(visit)
         parts.knows_all_tasks &= len(parts.failed) == before
     parts.tasks.sort(key=lambda task: task.rank)
-    for section, source in _sections(visit, parts):
-        with _by_itself(source, parts):
+    for section, owner in _sections(visit, parts):
+        with _by_itself(owner, parts):
             parts.blocks.append(render_to_string(section.template, section.context, request))
     if parts.knows_all_tasks and not parts.tasks:
         _add_next_meeting(visit, parts)

@@ -15,6 +15,7 @@ from community.models import (
     SavedResource,
     Session,
 )
+from profiles import search
 from tests.browser.reviewer import signed_in
 from tests.browser.ways import ByKeyboard, WithoutScript
 from tests.community.groups.world import make_group
@@ -30,7 +31,10 @@ DAY = dt.timedelta(days=1)
 
 @pytest.fixture
 def cast(site):
-    return build_cast()
+    cast = build_cast()
+    for person in (cast.ada, cast.ben):
+        search.refresh(person)
+    return cast
 
 
 @pytest.fixture(params=[ByKeyboard, WithoutScript])
@@ -128,7 +132,7 @@ def test_do_a_path_from_its_first_step_to_the_badge(ben, cast):
     ben.open(path.get_absolute_url())
     ben.press("Start")
     ben.press("Done, next")
-    ben.type("words", "One hard talk, and what I asked in it.")
+    ben.type("text", "One hard talk, and what I asked in it.")
     ben.press("Save")
     ben.answer(f"question_{first.pk}", "0")
     ben.answer(f"question_{second.pk}", "1")

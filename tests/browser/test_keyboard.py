@@ -24,7 +24,7 @@ FOCUS = """() => {
     value: e.value ?? "",
     seen: box.bottom > 0 && box.top < innerHeight,
     // The ring may be drawn by the box around it: a card, a row of chips.
-    ring: [e, e.nextElementSibling, near, e.parentElement].some(rings),
+    ring: [e, e.nextElementSibling, near, e.parentElement, e.closest(".card-link")].some(rings),
   };
 }"""
 MOST_STOPS = 400
