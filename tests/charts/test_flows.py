@@ -1,5 +1,7 @@
 """Bands between two sides: widths, order, and the odd inputs."""
 
+from itertools import pairwise
+
 import pytest
 
 from charts import Flow, flow
@@ -44,7 +46,7 @@ def test_sides_add_up_and_bands_have_the_color_of_their_source():
 def test_a_tiny_flow_keeps_room_for_its_name():
     drawing = flow([Flow("a", "x", 1), Flow("b", "x", 10**9), Flow("c", "x", 1)])
     ys = [words.y for words in of(drawing, Words)][:3]
-    assert all(after - before >= 18 for before, after in zip(ys, ys[1:], strict=False))
+    assert all(after - before >= 18 for before, after in pairwise(ys))
     assert "b 1B" in [words.text for words in of(drawing, Words)]
     assert inside(drawing)
 
