@@ -1,3 +1,9 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from insights.views import measures, overview
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("hr/insights/", overview.insights, name="hr-insights"),
+    path("hr/insights/programs/<int:pk>/", overview.program_insights, name="program-insights"),
+    path("hr/insights/measures/<slug:slug>/", measures.measure, name="measure"),
+]

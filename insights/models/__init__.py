@@ -1,0 +1,3 @@
+from insights.models.frozen import Frozen, Told
+
+__all__ = ["Frozen", "Told"]

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from mentorship.demo import (
     company,
+    figures,
     formats,
     groups,
     library,
@@ -58,6 +59,7 @@ STAGES = (
     Stage("paths", "learning paths people are on", paths.write),
     Stage("recognition", "kudos, stories and awards", recognition.write),
     Stage("questions", "questions and answers", questions.write),
+    Stage("figures", "the figures of the last weeks", figures.write),
 )
 
 
