@@ -1,0 +1,3 @@
+from insights.models.lifts import TipLift
+
+__all__ = ["TipLift"]
