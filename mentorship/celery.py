@@ -50,6 +50,7 @@ app.autodiscover_tasks()
 EVERY_5_S = {"schedule": 5.0, "options": {"expires": 5}}
 EVERY_60_S = {"schedule": 60.0, "options": {"expires": 60}}
 EVERY_5_MIN = {"schedule": 300.0, "options": {"expires": 300}}
+HOURLY = {"schedule": 3_600.0, "options": {"expires": 3_600}}
 DAILY = {"schedule": 86_400.0, "options": {"expires": 3_600}}
 
 app.conf.beat_schedule = {
@@ -71,6 +72,7 @@ app.conf.beat_schedule = {
     "mind the library": {"task": "community.tasks.mind_library", **DAILY},
     "check and import people files": {"task": "profiles.tasks.run_imports", **EVERY_5_S},
     "erase people": {"task": "profiles.tasks.erase_people", **EVERY_60_S},
+    "measure the tips": {"task": "insights.tasks.measure_tips", **HOURLY},
     "forget old messages": {"task": "outbox.tasks.forget_messages", **DAILY},
     "forget closed concerns": {"task": "checkins.tasks.forget_concerns", **DAILY},
     "forget people files": {"task": "profiles.tasks.forget_import_files", **DAILY},
