@@ -146,6 +146,12 @@ PAIRS = [
 
 HR_REVIEW = [
     Held(
+        tables.PairParts,
+        _("Points of your pairs"),
+        not_shown=_("Numbers that are only read over a hundred pairs at a time."),
+        gone=("pair__mentor", "pair__mentee"),
+    ),
+    Held(
         Proposal,
         _("Proposals"),
         not_shown=REVIEW,

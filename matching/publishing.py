@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from matching import emails_pairing, holdbacks, places, publish_request, rounds
+from matching import emails_pairing, holdbacks, pair_parts, places, publish_request, rounds
 from matching.holdbacks import Held, Plan
 from matching.models import Enrollment, Pair, PairRule, Program, Proposal, Round
 from outbox import heartbeat
@@ -129,6 +129,7 @@ def _write_pairs(round_: Round, rows: list[Proposal], *, visible_at: datetime) -
         for row in rows
     ]
     written = Pair.objects.bulk_create(pairs, batch_size=500)
+    pair_parts.keep(written, rows)
     emails_pairing.ask_all(written, batch=emails_pairing.batch_of(round_))
 
 
