@@ -29,6 +29,7 @@ from profiles.models import User
 
 LIBRARIES = ("numpy", "scikit-learn")
 METHOD = "1"
+REQUESTED = "learning.requested"
 FEW = 5
 logger = logging.getLogger("insights.learning")
 
@@ -38,7 +39,7 @@ def request(program: Program, *, by: User | None) -> tuple[LearningRun, bool]:
     try:
         with transaction.atomic():
             run = LearningRun.objects.create(program=program, requested_by=by)
-            audit.record("learning.requested", program, by=by)
+            audit.record(REQUESTED, program, by=by)
             return run, True
     except IntegrityError:
         return LearningRun.objects.get(program=program, state__in=LearningRun.WORKING), False
