@@ -111,7 +111,7 @@ def _begun(programs: Sequence[int], now: dt.datetime) -> QuerySet[PairParts]:
 
 def _rows(programs: Sequence[int], now: dt.datetime) -> list[PairParts]:
     rows = _begun(programs, now).select_related("pair__program", "pair__agreement")
-    return list(rows.order_by("pair"))
+    return list(rows.order_by("pair_id"))
 
 
 def _shares(row: PairParts) -> list[float]:

@@ -18,10 +18,17 @@ class Tab:
 
 PAGES = {
     "tips": (_("Tips"), "tip-proof"),
+    "matching": (_("Matching"), "learning-list"),
     "receipt": (_("Receipt"), "hold-out-receipt"),
     "places": (_("Where it is off"), "hold-out-places"),
 }
+OF_PROGRAMS = {"matching"}
 
 
-def tabs(current: str) -> list[Tab]:
-    return [Tab(reverse(page), label, key == current) for key, (label, page) in PAGES.items()]
+def tabs(current: str, *, company: bool = True) -> list[Tab]:
+    """A coordinator has only what is about programs."""
+    return [
+        Tab(reverse(page), label, key == current)
+        for key, (label, page) in PAGES.items()
+        if company or key in OF_PROGRAMS
+    ]
