@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from checkins import rhythm
 from checkins.models import CheckIn, Meeting, SkillRating
+from insights.learning import cohorts
 from matching.engine.policy import FACTORS
 from matching.models import Pair, PairParts, Program
 
@@ -37,7 +38,6 @@ FITS = {
 }
 # A pair younger than that has had no time for a rhythm.
 AGED = dt.timedelta(weeks=8)
-MOST_COHORTS = 10
 BEGUN = (Pair.State.ACTIVE, Pair.State.AWAY, Pair.State.ENDED)
 
 
@@ -72,7 +72,7 @@ class Table:
 
 
 def of_program(program: Program, *, now: dt.datetime) -> Table:
-    rows = _rows(cohorts(program), now)
+    rows = _rows(cohorts.before(program), now)
     ids = [row.pair_id for row in rows]
     known = {
         "fit": _fits(ids),
@@ -88,20 +88,9 @@ def of_program(program: Program, *, now: dt.datetime) -> Table:
     )
 
 
-def cohorts(program: Program) -> list[int]:
-    """The program and those it was copied from, one after the other."""
-    found = [program.pk]
-    while len(found) < MOST_COHORTS:
-        before = Program.objects.filter(pk=found[-1]).values_list("copied_from", flat=True).first()
-        if before is None or before in found:
-            break
-        found.append(before)
-    return found
-
-
 def count(program: Program, *, now: dt.datetime) -> int:
     """How many pairs there would be to learn from."""
-    return _begun(cohorts(program), now).count()
+    return _begun(cohorts.before(program), now).count()
 
 
 def _begun(programs: Sequence[int], now: dt.datetime) -> QuerySet[PairParts]:

@@ -7,8 +7,7 @@ everything else of that policy stays.
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from insights.learning import proposal
-from insights.learning.outcomes import MOST_COHORTS
+from insights.learning import cohorts, proposal
 from insights.models import LearningRun
 from matching import policies, rounds
 from matching.access import managed_programs
@@ -26,21 +25,10 @@ def open_rounds(program: Program, user: User) -> QuerySet[Round]:
     """Those with a result to compare with."""
     done = Run.objects.filter(round=OuterRef("pk"), state=Run.State.DONE)
     rows = Round.objects.filter(
-        Exists(done), state=Round.State.OPEN, program__in=_from_here_on(program)
+        Exists(done), state=Round.State.OPEN, program__in=cohorts.after(program)
     )
     mine = managed_programs(user).order_by().values("pk")
     return rows.filter(program__in=mine).select_related("program").order_by("-opened_at")
-
-
-def _from_here_on(program: Program) -> list[int]:
-    found, newest = [program.pk], [program.pk]
-    for _cohort in range(MOST_COHORTS):
-        rows = Program.objects.filter(copied_from__in=newest).exclude(pk__in=found)
-        newest = list(rows.values_list("pk", flat=True))
-        if not newest:
-            break
-        found += newest
-    return found
 
 
 def open_in_lab(run: LearningRun, round_: Round, *, by: User) -> Lab:

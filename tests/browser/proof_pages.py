@@ -3,7 +3,11 @@
 from django.utils import timezone
 
 from checkins import holdout
+from insights.learning import jobs
+from insights.models import LearningRun
+from matching.models import Program
 from tests.browser.opening import opened, sent
+from tests.insights.learning import world as learned
 from tests.insights.proof import world
 
 
@@ -18,7 +22,34 @@ def wrong_rows(cast):
     return opened(cast.hana, "hold-out-receipt")
 
 
+def a_look(cast, **fields):
+    learned.stored(cast.program, **fields)
+    return opened(cast.cora, "learning", cast.program.pk)
+
+
+def a_waiting_look(cast):
+    jobs.request(cast.program, by=None)
+    return opened(cast.cora, "learning", cast.program.pk)
+
+
+def a_failed_look(cast):
+    jobs.request(cast.program, by=None)
+    LearningRun.objects.update(state="failed", error="The worker stopped 3 times.")
+    return opened(cast.cora, "learning", cast.program.pk)
+
+
+def nothing_started(cast):
+    Program.objects.update(state="draft")
+    return opened(cast.hana, "learning-list")
+
+
 PROOF = {
+    "a look at pairs": a_look,
+    "a silent look": lambda c: a_look(c, result={"silent": True, "pairs": 60, "needed": 100}),
+    "a waiting look": a_waiting_look,
+    "a failed look": a_failed_look,
+    "no look yet": lambda c: opened(c.cora, "learning", c.program.pk),
+    "nothing to learn from": nothing_started,
     "a verdict of each kind": each_verdict,
     "no tip counted yet": lambda c: opened(c.hana, "tip-proof"),
     "a receipt without counts": lambda c: opened(c.hana, "hold-out-receipt"),

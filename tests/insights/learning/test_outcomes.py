@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from checkins.models import CheckIn, SkillRating
-from insights.learning import outcomes
+from insights.learning import cohorts, outcomes
 from matching import policies
 from matching.engine.policy import FACTORS
 from matching.models import Pair, PairParts, Program
@@ -126,7 +126,8 @@ def test_the_cohorts_before_are_learned_from_too_and_no_loop_goes_on_for_ever(pr
     world.parts(crowd.pairs(2, program=later, prefix="b"))
     assert (len(of(program)), len(of(later))) == (1, 3)
     Program.objects.filter(pk=program.pk).update(copied_from=later)
-    assert outcomes.cohorts(program) == [program.pk, later.pk]
+    assert cohorts.before(program) == [program.pk, later.pk]
+    assert cohorts.after(program) == [program.pk, later.pk]
 
 
 def test_the_digest_is_of_the_rows_and_of_nothing_else(program):
