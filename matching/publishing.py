@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from matching import emails_pairing, holdbacks, pair_parts, places, publish_request, rounds
+from matching import emails_pairing, holdbacks, lots, pair_parts, places, publish_request, rounds
 from matching.holdbacks import Held, Plan
 from matching.models import Enrollment, Pair, PairRule, Program, Proposal, Round
 from outbox import heartbeat
@@ -72,7 +72,7 @@ def publish(round_: Round, *, by: User, version: int, now: datetime) -> Publishe
         if not plan.pairs:
             raise rounds.RoundRefusedError(_("No approved pair can be published now."))
         visible_at = now + timedelta(minutes=settings.RECALL_MINUTES)
-        _write_pairs(row, plan.pairs, visible_at=visible_at)
+        _write_pairs(row, plan.pairs, visible_at=visible_at, now=now)
         told = _tell_left_over(row, plan.left_over, at=visible_at)
         Round.objects.filter(pk=row.pk).update(
             state=Round.State.PUBLISHED,
@@ -113,9 +113,13 @@ def mail_is_down(tick: datetime | None, *, now: datetime) -> bool:
     return tick is not None and now - tick > SILENT_FOR
 
 
-def _write_pairs(round_: Round, rows: list[Proposal], *, visible_at: datetime) -> None:
+def _write_pairs(
+    round_: Round, rows: list[Proposal], *, visible_at: datetime, now: datetime
+) -> None:
     places.take([pk for row in rows for pk in (row.mentor_id, row.mentee_id)])
     reasons = _reasons_by_hand(round_)
+    first_day, _last_day = dates(round_.program, visible_at.date())
+    waves = lots.waves_of(lots.hold(round_, rows, starts_on=first_day, now=now))
     pairs = [
         scheduled_pair(
             row.mentor,
@@ -125,6 +129,7 @@ def _write_pairs(round_: Round, rows: list[Proposal], *, visible_at: datetime) -
             score=row.score,
             visible_at=visible_at,
             exception_reason=reasons.get((row.mentor.profile_id, row.mentee.profile_id), ""),
+            wave=waves.get(row.mentee_id, 0),
         )
         for row in rows
     ]
@@ -149,10 +154,11 @@ def scheduled_pair(
     score: int,
     visible_at: datetime,
     exception_reason: str = "",
+    wave: int = 0,
 ) -> Pair:
     """A pair as Publish leaves it, to be saved by the caller, who takes its places in the same
     transaction."""
-    starts_on, ends_on = dates(round_.program, visible_at.date())
+    starts_on, ends_on = dates(round_.program, visible_at.date(), wave=wave)
     return Pair(
         program=round_.program,
         round=round_,
@@ -167,6 +173,7 @@ def scheduled_pair(
         reasons=list(reasons),
         score=score,
         exception_reason=exception_reason,
+        wave=wave,
     )
 
 
@@ -175,10 +182,13 @@ def answer_by(mentor: Enrollment, visible_at: datetime) -> datetime:
     return add_working_days(visible_at, DAYS_TO_ANSWER, mentor.profile.zone)
 
 
-def dates(program: Program, today: dt.date) -> tuple[dt.date, dt.date]:
-    """Start and end of a pair published today; a late round still gets a useful length."""
+def dates(program: Program, today: dt.date, *, wave: int = 0) -> tuple[dt.date, dt.date]:
+    """Start and end of a pair published today; a late round still gets a useful length, and the
+    second wave as long a one as the first."""
     starts_on = max(program.starts_on, today)
-    return starts_on, max(program.ends_on, starts_on + SHORTEST)
+    ends_on = max(program.ends_on, starts_on + SHORTEST)
+    later = timedelta(weeks=(program.second_wave_weeks or 0) if wave == lots.SECOND else 0)
+    return starts_on + later, ends_on + later
 
 
 def _tell_left_over(round_: Round, mentees: list[Enrollment], *, at: datetime) -> int:

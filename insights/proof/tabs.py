@@ -19,10 +19,11 @@ class Tab:
 PAGES = {
     "tips": (_("Tips"), "tip-proof"),
     "matching": (_("Matching"), "learning-list"),
+    "starts": (_("Starts by lot"), "start-effects"),
     "receipt": (_("Receipt"), "hold-out-receipt"),
     "places": (_("Where it is off"), "hold-out-places"),
 }
-OF_PROGRAMS = {"matching"}
+OF_PROGRAMS = {"matching", "starts"}
 
 
 def tabs(current: str, *, company: bool = True) -> list[Tab]:
