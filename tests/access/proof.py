@@ -5,7 +5,7 @@ from django.utils import timezone
 from checkins import holdout
 from checkins.models import UntestedPlace
 from tests.access.rows import HR_ONLY, NO_GET, NO_POST, row
-from tests.insights.proof import world
+from tests.insights.proof import start_world, world
 
 
 def a_week(c):
@@ -16,7 +16,14 @@ def a_place(c):
     holdout.switch_off("Spain", "", by=c.hana.user, now=timezone.now())
 
 
+def a_lot(c):
+    lot, _first, _second = start_world.drawn(c.program)
+    c.extra["lot"] = lot.pk
+
+
 ROWS = {
+    "start-effects": row("L - - - - R R R -", NO_POST, prepare=a_lot),
+    "start-effect": row("L - - - - R - R -", NO_POST, pk=lambda c: c.extra["lot"], prepare=a_lot),
     "tip-proof": row(HR_ONLY, NO_POST, prepare=a_week),
     "hold-out-receipt": row(HR_ONLY, NO_POST, prepare=a_week),
     "hold-out-receipt-file": row(HR_ONLY, NO_POST, prepare=a_week),

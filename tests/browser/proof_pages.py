@@ -8,7 +8,7 @@ from insights.models import LearningRun
 from matching.models import Program
 from tests.browser.opening import opened, sent
 from tests.insights.learning import world as learned
-from tests.insights.proof import world
+from tests.insights.proof import start_world, world
 
 
 def each_verdict(cast):
@@ -43,7 +43,19 @@ def nothing_started(cast):
     return opened(cast.hana, "learning-list")
 
 
+def an_effect(cast):
+    return opened(cast.cora, "start-effect", start_world.full(cast.program).pk)
+
+
+def an_early_effect(cast):
+    lot, _first, _second = start_world.drawn(cast.program, pairs=2, weeks_ago=2)
+    return opened(cast.cora, "start-effect", lot.pk)
+
+
 PROOF = {
+    "an effect of starting": an_effect,
+    "an effect that is not known yet": an_early_effect,
+    "no start by lot": lambda c: opened(c.hana, "start-effects"),
     "a look at pairs": a_look,
     "a silent look": lambda c: a_look(c, result={"silent": True, "pairs": 60, "needed": 100}),
     "a waiting look": a_waiting_look,
