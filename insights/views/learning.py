@@ -39,7 +39,7 @@ def learning(request: HttpRequest, pk: int) -> HttpResponse:
     program = get_program(user, pk)
     newest = jobs.newest(program)
     done = newest if newest and newest.state == "done" else jobs.newest_done(program)
-    context = {
+    context: dict[str, object] = {
         "program": program,
         "newest": newest,
         "done": done,
