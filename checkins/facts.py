@@ -47,6 +47,7 @@ class Known:
     nudges: dict[int, list[Nudge]] = field(default_factory=lambda: defaultdict(list))
     signs: dict[int, dt.datetime] = field(default_factory=dict)
     unsigned: dict[int, Unsigned] = field(default_factory=dict)
+    untested: frozenset[holdout.Place] = frozenset()
 
 
 def asked_pairs(now: dt.datetime) -> PairQuerySet:
@@ -72,6 +73,7 @@ def gather(people: Sequence[Profile], *, now: dt.datetime) -> Known:
     known.signs = _signs_of_life(ids)
     pairs = {pair.pk: pair for found in known.pairs.values() for pair in found}
     known.unsigned = agreements.unsigned(pairs.values(), now=now)
+    known.untested = holdout.places_off()
     return known
 
 
@@ -125,12 +127,14 @@ def of_person(person: Profile, known: Known, *, off: Sequence[str]) -> PersonFac
         if (sign is None or nudge.decided_at > sign)
         and any(step.partition(":")[0] in ASKING for step in nudge.steps)
     ]
-    templates = tips.templates()
+    is_tested = not holdout.is_off_for(person, known.untested)
+    templates = tips.templates() if is_tested else []
     return PersonFacts(
         off=tuple(off),
         unanswered=len(unanswered),
         last_mail=max((n.decided_at.astimezone(person.zone).date() for n in sent), default=None),
         held=frozenset(name for name in templates if holdout.is_held(person.pk, name)),
+        is_tested=is_tested,
     )
 
 

@@ -171,7 +171,7 @@ OWN = [
         tables.HoldOut,
         _("Tips you got or were not sent, to measure whether they help"),
         mine=("profile",),
-        shown=("template", "period", "was_not_sent=is_held", "at"),
+        shown=("template", "pair", "period", "was_not_sent=is_held", "at"),
         stays=COUNTED,
     ),
     Held(

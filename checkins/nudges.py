@@ -219,11 +219,12 @@ def _keep_trials(person: Profile, letter: Letter, period: str, *, now: dt.dateti
             HoldOut(
                 profile=person,
                 template=template,
+                pair_id=pair,
                 period=period,
                 is_held=template not in sent,
                 at=now,
             )
-            for template in letter.trials
+            for template, pair in zip(letter.trials, letter.trial_pairs, strict=True)
         ],
         ignore_conflicts=True,
     )

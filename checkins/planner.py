@@ -91,12 +91,14 @@ class PairFacts:
 
 @dataclass(frozen=True)
 class PersonFacts:
-    """`unanswered`: mails in a row that asked and got no answer; `last_mail`: the last one."""
+    """`unanswered`: mails in a row that asked and got no answer; `last_mail`: the last one;
+    `is_tested`: hold-outs are not switched off where they work."""
 
     off: Collection[str] = ()
     unanswered: int = 0
     last_mail: dt.date | None = None
     held: Collection[str] = ()
+    is_tested: bool = True
 
 
 @dataclass(frozen=True)
@@ -113,11 +115,13 @@ class Block:
 
 @dataclass(frozen=True)
 class Letter:
-    """`trials`: every optional template whose turn it was; `is_rare`: "Still useful?" is asked."""
+    """`trials`: every optional template whose turn it was, with its pair at the same place of
+    `trial_pairs`; `is_rare`: "Still useful?" is asked."""
 
     blocks: tuple[Block, ...] = ()
     trials: tuple[str, ...] = field(default=())
     is_rare: bool = False
+    trial_pairs: tuple[int, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.blocks)
@@ -131,13 +135,28 @@ def plan(person: PersonFacts, pairs: Sequence[PairFacts], *, today: dt.date) -> 
     if _must_wait(person, today):
         return NOTHING
     found = [block for pair in pairs if (block := _block(pair, person, today))]
-    trials = tuple(dict.fromkeys(block.template for block in found if block.template))
     blocks = sorted(
-        (block for block in found if block.template not in person.held or not block.template),
+        (block for block in found if not _is_held(block, person)),
         key=lambda block: (block.step, block.pair),
     )
-    is_rare = person.unanswered >= RARER_AFTER
-    return Letter(tuple(blocks), trials, is_rare and bool(blocks))
+    is_rare = person.unanswered >= RARER_AFTER and bool(blocks)
+    trials = _trials(found) if person.is_tested else {}
+    return Letter(tuple(blocks), tuple(trials), is_rare, tuple(trials.values()))
+
+
+def _is_held(block: Block, person: PersonFacts) -> bool:
+    """Only ever a tip, whatever else may be named in `held`."""
+    is_optional = block.step == Step.TIP and bool(block.template)
+    return is_optional and person.is_tested and block.template in person.held
+
+
+def _trials(found: Sequence[Block]) -> dict[str, int]:
+    """Each optional template whose turn it is, with the first pair it is about."""
+    trials: dict[str, int] = {}
+    for block in found:
+        if block.template:
+            trials.setdefault(block.template, block.pair)
+    return trials
 
 
 def _must_wait(person: PersonFacts, today: dt.date) -> bool:

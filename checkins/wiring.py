@@ -12,6 +12,7 @@ from checkins import (
     emails_concerns,
     emails_formats,
     emails_staff,
+    holdout,
     invitations,
     letters,
     my_pairs,
@@ -65,5 +66,7 @@ def connect() -> None:
     audit_log.ACTS[help_.NUDGED] = audit_log.Act(_("sent a pair a helping mail"))
     audit_log.ACTS["handle-signal"] = audit_log.Act(_("took care of a call for help"))
     audit_log.ACTS[wishes.HANDLED] = audit_log.Act(_("took care of a wish to mentor"))
+    audit_log.ACTS[holdout.OFF] = audit_log.Act(_("switched hold-outs of tips off for a place"))
+    audit_log.ACTS[holdout.ON] = audit_log.Act(_("switched hold-outs of tips on for a place"))
     audit_log.ACTS[delegates.NAMED] = audit_log.Act(_("named a delegate for meetings"))
     audit_log.ACTS[delegates.ENDED] = audit_log.Act(_("took a delegation back"))

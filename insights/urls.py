@@ -1,4 +1,4 @@
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from insights.views import measures, overview
 
@@ -6,4 +6,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hr/insights/", overview.insights, name="hr-insights"),
     path("hr/insights/programs/<int:pk>/", overview.program_insights, name="program-insights"),
     path("hr/insights/measures/<slug:slug>/", measures.measure, name="measure"),
+    path("", include("insights.proof_urls")),
+    path("", include("insights.learning_urls")),
 ]

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from matching import mail_words, pairing_words, waiting_offers
+from matching.lots import SECOND
 from matching.models import Enrollment, Pair, Round, Unmatched
 from matching.pairing_words import Match, Words
 from outbox import links
@@ -81,7 +82,8 @@ def tell_unmatched(mentee: Enrollment, round_: Round, *, key: str, at: datetime)
 
 def match_of(pair: Pair, *, is_preview: bool = False) -> Match:
     by = pair.answer_by or pair.visible_at
-    return Match(pair.program, pair.mentor, pair.mentee, pair.reasons, by, is_preview)
+    later_from = pair.starts_on if pair.wave == SECOND else None
+    return Match(pair.program, pair.mentor, pair.mentee, pair.reasons, by, is_preview, later_from)
 
 
 def _asking_mail(message: Message) -> Mail:

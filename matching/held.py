@@ -108,7 +108,7 @@ PAIRS = [
         mine=lambda profile, now: Pair.objects.visible_to(profile, now=now),
         shown=(
             *("program=program__name", "mentor=mentor__name", "mentee=mentee__name", "state"),
-            *("starts_on", "ends_on", "ended_on", "reasons"),
+            *("starts_on", "ends_on", "ended_on", "reasons", "wave"),
         ),
         blank=("mentor", "mentee"),
         emptied={"reasons": [], "exception_reason": ""},
@@ -146,6 +146,12 @@ PAIRS = [
 
 HR_REVIEW = [
     Held(
+        tables.PairParts,
+        _("Points of your pairs"),
+        not_shown=_("Numbers that are only read over a hundred pairs at a time."),
+        gone=("pair__mentor", "pair__mentee"),
+    ),
+    Held(
         Proposal,
         _("Proposals"),
         not_shown=REVIEW,
@@ -173,6 +179,7 @@ HR_REVIEW = [
         not_shown=REVIEW,
         gone=("mentor", "mentee"),
     ),
+    Held(tables.StartLot, _("Lots of who starts first"), not_shown=REVIEW, stays=COUNTED),
     Held(tables.SampledPair, _("Samples of reviewers"), not_shown=REVIEW, stays=COUNTED),
     Held(tables.Unmatched, _("Left out by a run"), not_shown=REVIEW, stays=COUNTED),
 ]

@@ -86,6 +86,8 @@ class Match:
     reasons: list[Any]
     answer_by: datetime
     is_preview: bool = False
+    # The first day of a pair in the second wave, which starts later by lot.
+    later_from: dt.date | None = None
 
     @property
     def asked(self) -> Profile:
@@ -106,6 +108,7 @@ def asking(match: Match) -> Words:
     names = _names(match, reader, by=day_of(match.answer_by, reader))
     goal = _("(in their own words)") if match.is_preview else goal_sentence(match.mentee)
     lines = [_("%(partner)s (%(title)s) has been matched with you in %(program)s.") % names]
+    lines += _later(match)
     if goal:
         is_own = reader == match.mentee
         whose = _("Your goal: “%(goal)s”") if is_own else _("Their goal: “%(goal)s”")
@@ -144,6 +147,7 @@ def telling(match: Match, reader: Profile, *, has_dates: bool = False) -> Words:
         lines=[
             _("You and %(partner)s are a pair in %(program)s.") % names,
             _("The program plans it like this: %(rhythm)s.") % {"rhythm": rhythm},
+            *_later(match),
         ],
         reasons=reasons.sentences(match.reasons, match.mentor, match.mentee, reader),
         after=[which % names],
@@ -151,6 +155,20 @@ def telling(match: Match, reader: Profile, *, has_dates: bool = False) -> Words:
         small=_("Not a fit? Tell us privately on your pair page; %(partner)s is not told.") % names,
         why=_why(match, reader),
     )
+
+
+def _later(match: Match) -> list[str]:
+    """Why they start later than others: a lot, and nothing about them."""
+    if match.later_from is None:
+        return []
+    return [
+        _(
+            "This program starts in two groups, drawn by lot, so that we can see whether it helps."
+            " You two are in the second one: you start on %(day)s and have as long as the others."
+            " Until then there is nothing you need to do."
+        )
+        % {"day": formats.date_format(match.later_from, "l j F")}
+    ]
 
 
 def question(pair: Pair) -> str:

@@ -18,7 +18,16 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from matching import emails_pairing, holdbacks, places, presets, publish_request, rounds
+from matching import (
+    emails_pairing,
+    holdbacks,
+    lots,
+    pair_parts,
+    places,
+    presets,
+    publish_request,
+    rounds,
+)
 from matching.holdbacks import Held, Plan
 from matching.models import Enrollment, Pair, PairRule, Program, Proposal, Round
 from outbox import heartbeat
@@ -72,7 +81,7 @@ def publish(round_: Round, *, by: User, version: int, now: datetime) -> Publishe
         if not plan.pairs:
             raise rounds.RoundRefusedError(_("No approved pair can be published now."))
         visible_at = now + timedelta(minutes=settings.RECALL_MINUTES)
-        _write_pairs(row, plan.pairs, visible_at=visible_at)
+        _write_pairs(row, plan.pairs, visible_at=visible_at, now=now)
         told = _tell_left_over(row, plan.left_over, at=visible_at)
         Round.objects.filter(pk=row.pk).update(
             state=Round.State.PUBLISHED,
@@ -113,9 +122,13 @@ def mail_is_down(tick: datetime | None, *, now: datetime) -> bool:
     return tick is not None and now - tick > SILENT_FOR
 
 
-def _write_pairs(round_: Round, rows: list[Proposal], *, visible_at: datetime) -> None:
+def _write_pairs(
+    round_: Round, rows: list[Proposal], *, visible_at: datetime, now: datetime
+) -> None:
     places.take([pk for row in rows for pk in (row.mentor_id, row.mentee_id)])
     reasons = _reasons_by_hand(round_)
+    first_day, _last_day = dates(round_.program, visible_at.date())
+    waves = lots.waves_of(lots.hold(round_, rows, starts_on=first_day, now=now))
     pairs = [
         scheduled_pair(
             row.mentor,
@@ -125,10 +138,12 @@ def _write_pairs(round_: Round, rows: list[Proposal], *, visible_at: datetime) -
             score=row.score,
             visible_at=visible_at,
             exception_reason=reasons.get((row.mentor.profile_id, row.mentee.profile_id), ""),
+            wave=waves.get(row.mentee_id, 0),
         )
         for row in rows
     ]
     written = Pair.objects.bulk_create(pairs, batch_size=500)
+    pair_parts.keep(written, rows)
     emails_pairing.ask_all(written, batch=emails_pairing.batch_of(round_))
 
 
@@ -148,10 +163,11 @@ def scheduled_pair(
     score: int,
     visible_at: datetime,
     exception_reason: str = "",
+    wave: int = 0,
 ) -> Pair:
     """A pair as Publish leaves it, to be saved by the caller, who takes its places in the same
     transaction."""
-    starts_on, ends_on = dates(round_.program, visible_at.date(), mentor=mentor)
+    starts_on, ends_on = dates(round_.program, visible_at.date(), mentor=mentor, wave=wave)
     return Pair(
         program=round_.program,
         round=round_,
@@ -166,6 +182,7 @@ def scheduled_pair(
         reasons=list(reasons),
         score=score,
         exception_reason=exception_reason,
+        wave=wave,
     )
 
 
@@ -175,13 +192,14 @@ def answer_by(mentor: Enrollment, visible_at: datetime) -> datetime:
 
 
 def dates(
-    program: Program, today: dt.date, *, mentor: Enrollment | None = None
+    program: Program, today: dt.date, *, mentor: Enrollment | None = None, wave: int = 0
 ) -> tuple[dt.date, dt.date]:
-    """Start and end of a pair published today; a late round still gets a useful length. Who hands
-    over is there until their last day."""
-    starts_on = max(program.starts_on, today)
+    """Start and end of a pair published today; a late round still gets a useful length, and the
+    second wave as long a one as the first. Who hands over is there until their last day."""
+    later = timedelta(weeks=(program.second_wave_weeks or 0) if wave == lots.SECOND else 0)
+    starts_on = max(program.starts_on, today) + later
     own = presets.pair_ends_on(program, starts_on)
-    ends_on = own or max(program.ends_on, starts_on + SHORTEST)
+    ends_on = own or max(program.ends_on + later, starts_on + SHORTEST)
     if mentor and mentor.leaves_on:
         ends_on = max(min(ends_on, mentor.leaves_on), starts_on + dt.timedelta(days=1))
     return starts_on, ends_on

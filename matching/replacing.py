@@ -44,6 +44,7 @@ def ask(declined: Pair, mentor_id: int, *, by: User, now: datetime) -> Pair:
             reasons=chosen.reasons,
             score=chosen.score,
             visible_at=now,
+            wave=declined.wave,
         )
         pair.save()
         Pair.objects.filter(pk=pair.pk).update(state=Pair.State.OFFERED)

@@ -32,7 +32,10 @@ app.conf.update(
     task_ignore_result=True,
     task_publish_retry=False,
     task_reject_on_worker_lost=True,
-    task_routes={"matching.tasks.execute_runs": {"queue": "matching"}},
+    task_routes={
+        "matching.tasks.execute_runs": {"queue": "matching"},
+        "insights.tasks.learn": {"queue": "matching"},
+    },
     task_serializer="json",
     task_soft_time_limit=90,
     task_time_limit=120,
@@ -50,6 +53,7 @@ app.autodiscover_tasks()
 EVERY_5_S = {"schedule": 5.0, "options": {"expires": 5}}
 EVERY_60_S = {"schedule": 60.0, "options": {"expires": 60}}
 EVERY_5_MIN = {"schedule": 300.0, "options": {"expires": 300}}
+HOURLY = {"schedule": 3_600.0, "options": {"expires": 3_600}}
 DAILY = {"schedule": 86_400.0, "options": {"expires": 3_600}}
 
 app.conf.beat_schedule = {
@@ -72,6 +76,9 @@ app.conf.beat_schedule = {
     "mind the library": {"task": "community.tasks.mind_library", **DAILY},
     "check and import people files": {"task": "profiles.tasks.run_imports", **EVERY_5_S},
     "erase people": {"task": "profiles.tasks.erase_people", **EVERY_60_S},
+    "learn from pairs": {"task": "insights.tasks.learn", **EVERY_5_S},
+    "learn from finished programs": {"task": "insights.tasks.learn_from_finished", **DAILY},
+    "measure the tips": {"task": "insights.tasks.measure_tips", **HOURLY},
     "forget old messages": {"task": "outbox.tasks.forget_messages", **DAILY},
     "forget closed concerns": {"task": "checkins.tasks.forget_concerns", **DAILY},
     "freeze the figures": {"task": "insights.tasks.freeze_figures", **EVERY_5_MIN},

@@ -6,7 +6,7 @@ from checkins.models.concerns import Concern, ConcernEntry, ConcernPart, Contact
 from checkins.models.growth import SkillRating
 from checkins.models.meetings import Meeting, MeetingAct, MeetingValue, OwnDate
 from checkins.models.notes import Note
-from checkins.models.nudges import HoldOut, Nudge
+from checkins.models.nudges import HoldOut, Nudge, UntestedPlace
 from checkins.models.reach import CalendarFeed, Delegation
 from checkins.models.talks import Talk
 
@@ -35,4 +35,5 @@ __all__ = [
     "StoryDraft",
     "Talk",
     "Thanks",
+    "UntestedPlace",
 ]

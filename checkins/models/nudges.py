@@ -1,7 +1,9 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
+from matching.models import Pair
 from profiles.models import Profile
 
 
@@ -35,10 +37,11 @@ class HoldOut(models.Model):
     """Whether an optional template went to a person when it was its turn, to measure its lift.
 
     `is_held` is decided by the person and the template alone (`checkins.holdout`), so nobody
-    changes groups.
+    changes groups. `pair` is the one whose turn it was; rows from before it was kept have none.
     """
 
     profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="+")
+    pair = models.ForeignKey(Pair, on_delete=models.CASCADE, null=True, related_name="+")
     template = models.CharField(max_length=40)
     period = models.CharField(max_length=12)
     is_held = models.BooleanField()
@@ -52,7 +55,33 @@ class HoldOut(models.Model):
             models.CheckConstraint(
                 condition=~Q(template=""), name="checkins_hold_out_of_something"
             ),
+            models.CheckConstraint(
+                condition=Q(template__startswith="tip-"), name="checkins_hold_out_only_of_tips"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.template} for {self.profile_id} in {self.period}"
+
+
+class UntestedPlace(models.Model):
+    """Nobody who works here is held back from a tip: what a works council asked for. Without a
+    site it is the country, without either the whole company."""
+
+    country = models.CharField(max_length=80, blank=True)
+    site = models.CharField(max_length=80, blank=True)
+    since = models.DateTimeField()
+
+    class Meta:
+        ordering = ["country", "site"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["country", "site"], name="checkins_untested_place_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(country="") | Q(site=""), name="checkins_untested_country_or_site"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.site or self.country or _("The whole company")

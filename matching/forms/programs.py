@@ -73,6 +73,17 @@ class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]
         52,
         help_text=_("When both want to. 0 means that every pair finishes by the end."),
     )
+    second_wave_weeks = fields.number(
+        _("Weeks until the second half starts"),
+        2,
+        12,
+        required=False,
+        help_text=_(
+            "Leave it empty and all pairs start together. With it, half of the pairs start later,"
+            " by lot within each department, so that those who have started can be compared with"
+            " those who wait. The lot is drawn when you publish, and the mails say so."
+        ),
+    )
     two_reviewers = forms.BooleanField(
         label=_("Two HR admins publish together"),
         required=False,
@@ -95,6 +106,7 @@ class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]
             "meeting_minutes",
             "weeks_between_meetings",
             "extension_weeks",
+            "second_wave_weeks",
             "two_reviewers",
         )
         labels = {

@@ -59,6 +59,12 @@ def begin(round_: Round, starts: Iterable[str], *, by: User) -> Lab:
     return _draft(run, tried, by=by)
 
 
+def begin_with(round_: Round, tried: list[tuple[str, Policy]], *, by: User) -> Lab:
+    """A draft with the live policy beside others that come from elsewhere."""
+    documents = [(name, policy.to_document()) for name, policy in tried]
+    return _draft(current_run(round_), documents, by=by)
+
+
 def copied(lab: Lab, *, by: User) -> Lab:
     """A new draft with the same policies beside the run that is live now."""
     run = current_run(lab.round)

@@ -5,6 +5,8 @@ from matching.models.enrollments import Enrollment, Invitation, JoinDraft, PairR
 from matching.models.exits import ExitReason
 from matching.models.jobs import Job
 from matching.models.lab import Lab, LabPolicy, RunPairs
+from matching.models.learning import PairParts
+from matching.models.lots import StartLot
 from matching.models.pairs import Pair
 from matching.models.programs import AudienceMember, Coordinator, Policy, Program
 from matching.models.proofs import FrozenInput, RunProof
@@ -27,6 +29,7 @@ __all__ = [
     "LabPolicy",
     "MentorRequest",
     "Pair",
+    "PairParts",
     "PairRule",
     "PlaceAsk",
     "Policy",
@@ -43,6 +46,7 @@ __all__ = [
     "RunPairs",
     "RunProof",
     "SampledPair",
+    "StartLot",
     "Unmatched",
     "Wish",
 ]

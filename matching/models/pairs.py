@@ -100,6 +100,8 @@ class Pair(models.Model):
     interim_for = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="interims"
     )
+    # 1 starts at once and 2 later, by lot (`matching.lots`); 0 where no lot was drawn.
+    wave = models.PositiveSmallIntegerField(default=0, db_default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PairQuerySet.as_manager()
@@ -131,6 +133,7 @@ class Pair(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on__gt=F("starts_on")), name="matching_pair_ends_after_start"
             ),
+            models.CheckConstraint(condition=Q(wave__lte=2), name="matching_pair_known_wave"),
             models.CheckConstraint(
                 condition=~Q(interim_for=F("id")), name="matching_pair_not_its_own_interim"
             ),

@@ -89,6 +89,9 @@ class Program(models.Model):
     # What mentors finish before their first pair where the policy asks it; empty: the usual one of
     # the format, see `matching.training`.
     training = models.CharField(max_length=60, blank=True, default="", db_default="")
+    # Half of the pairs, drawn by lot, start so many weeks later (`matching.lots`); empty: all start
+    # together.
+    second_wave_weeks = models.PositiveSmallIntegerField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ProgramQuerySet.as_manager()
@@ -122,6 +125,11 @@ class Program(models.Model):
             models.CheckConstraint(
                 condition=Q(request_days__gte=1, request_days__lte=20),
                 name="matching_program_request_days",
+            ),
+            models.CheckConstraint(
+                condition=Q(second_wave_weeks__isnull=True)
+                | Q(second_wave_weeks__gte=2, second_wave_weeks__lte=12),
+                name="matching_program_second_wave_weeks",
             ),
             models.CheckConstraint(
                 condition=~Q(copied_from=F("id")), name="matching_program_not_its_own_next"

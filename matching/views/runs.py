@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from matching import late_joiners, rounds, run_summary, runs
+from matching import late_joiners, lots, rounds, run_summary, runs
 from matching.access import get_managed_run
-from matching.models import Run
+from matching.models import Run, StartLot
 from profiles.access import user_of
 
 # htmx stops polling on this answer.
@@ -34,6 +34,7 @@ def run_progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _context(request: HttpRequest, pk: int) -> dict[str, object]:
     run: Run = get_managed_run(user_of(request), pk)
+    lot = StartLot.objects.filter(round=run.round_id).first()
     begun = run.started_at or run.requested_at
     seconds = int(((run.finished_at or timezone.now()) - begun).total_seconds())
     return {
@@ -49,6 +50,8 @@ def _context(request: HttpRequest, pk: int) -> dict[str, object]:
         "waits_long": run.state == Run.State.QUEUED and seconds > LONG_WAIT,
         "summary": run_summary.of(run),
         "shown": None if run.is_working else rounds.current_run(run.round),
+        "lot": lot if lot and lot.seed == run.receipt.get("holdout_seed") else None,
+        "lot_is_as_drawn": lot is not None and lots.is_as_drawn(lot),
         "fixed": late_joiners.fixed_pairs(run.round) if run.round.is_top_up else 0,
     }
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 from profiles import letters
 from tests.access.channels import channel
 from tests.browser import pages
+from tests.browser.proof_pages import PROOF
 
 
 def mail_with_errors(cast):
@@ -46,6 +47,7 @@ def a_channel(cast, name="hr-channel", data=None):
 
 
 STATES = {
+    **PROOF,
     "no channel yet": lambda c: pages.opened(c.hana, "hr-channels"),
     "an announcement without a channel": lambda c: pages.opened(c.hana, "announce"),
     "a new channel with errors": lambda c: pages.sent(c.hana, "new-channel"),

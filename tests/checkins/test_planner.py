@@ -108,7 +108,7 @@ def test_what_is_switched_off_gives_way_to_the_next_best():
 def test_a_tip_is_held_back_and_kept_for_measuring_help_never_is():
     held = PersonFacts(held=["tip-4"])
     tip = facts(last_met=ago(3), said_how=True, tip="tip-4")
-    assert plan(held, [tip], today=TODAY) == Letter((), ("tip-4",), False)
+    assert plan(held, [tip], today=TODAY) == Letter((), ("tip-4",), False, (1,))
     assert plan(ANYBODY, [tip], today=TODAY).trials == ("tip-4",)
     assert best(facts(age=30, tip="tip-4"), held) == Step.QUIET
     assert planner.TOPIC_OF[Step.QUIET] == planner.TOPIC_OF[Step.FIRST_DATE] == "help"
