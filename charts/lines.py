@@ -46,7 +46,7 @@ def line(
         shapes += [Path(through(points), f"l{n}") for points in pieces if len(points) > 1]
         shapes += [Circle(*points[0], 3, f"s{n}") for points in pieces[:-1] if len(points) == 1]
         shapes.append(Circle(*pieces[-1][-1], 5, f"s{n} gap"))
-        name = f"{one.label} {one.words or words(last)}"
+        name = f"{one.label} {one.words or words(last)}".strip()
         shapes.append(Words(pieces[-1][-1][0] + 10, end + 4, name, "start", "label"))
     return Drawing(BOTTOM + AXIS, [*shapes, *_labels(across, labels)])
 
