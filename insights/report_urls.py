@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from insights.report import desk_views, views
+from insights.report import desk_views, health_views, views
 
 PROGRAM = "hr/insights/programs/<int:pk>/"
 REPORT = "reports/<int:pk>/<slug:period>/"
 
 urlpatterns = [
+    path(f"{PROGRAM}health/", health_views.program_health, name="program-health"),
     path(f"{PROGRAM}report/", desk_views.report_desk, name="report-desk"),
     path(f"{PROGRAM}report/schedule/", desk_views.schedule_report, name="schedule-report"),
     path(f"{PROGRAM}report/readers/", desk_views.report_readers, name="report-readers"),

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -49,9 +49,7 @@ class ExportForm(forms.Form):
             "weeks": [("", _("The latest week")), ("all", _("Every week"))],
         }
         for name, found in choices.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = found
+            cast(forms.ChoiceField, self.fields[name]).choices = found
 
     def _programs(self) -> list[tuple[str, Any]]:
         company = [(COMPANY, _("The whole company"))] if self.reader.company else []

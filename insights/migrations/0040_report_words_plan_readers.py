@@ -7,9 +7,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
+        ('insights', '0001_frozen_figures'),
         ('matching', '0022_program_sponsor'),
         ('profiles', '0007_audit_forgets_names'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -24,7 +24,7 @@ from insights.report.periods import Period
 from matching.models import Program
 
 # What a sponsor asks first, in this order.
-MAIN = ("match-rate", "first-meeting-21", "rhythm", "satisfaction", "skill-growth")
+MAIN = ("match_rate", "first_meeting_21", "rhythm", "satisfaction", "skill_growth")
 WEEK = dt.timedelta(weeks=1)
 
 

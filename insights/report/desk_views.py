@@ -62,9 +62,7 @@ def write_report(request: HttpRequest, pk: int, period: str) -> HttpResponse:
     return render(request, "insights/report/write.html", context)
 
 
-def _desk(
-    request: HttpRequest, program: Program, form: ScheduleForm | None = None
-) -> HttpResponse:
+def _desk(request: HttpRequest, program: Program, form: ScheduleForm | None = None) -> HttpResponse:
     today = timezone.now().astimezone(program.zone).date()
     plan = schedule.plan_of(program, today=today)
     context = {

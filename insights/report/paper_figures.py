@@ -75,9 +75,7 @@ def draw(sheet: Sheet, drawing: Drawing, x: float, y: float, width: float) -> fl
     return y + drawing.height * by
 
 
-def _shape(
-    sheet: Sheet, shape: Line | Rect | Circle | Path, x: float, y: float, by: float
-) -> None:
+def _shape(sheet: Sheet, shape: Line | Rect | Circle | Path, x: float, y: float, by: float) -> None:
     color = next((COLORS[digit] for digit in COLORS if digit in shape.kind), LINE)
     sheet.set_draw_color(*color)
     sheet.set_fill_color(*color)

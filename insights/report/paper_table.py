@@ -66,8 +66,7 @@ def _size(sheet: Sheet, rows: list[Line], room: float) -> float:
 def _height(sheet: Sheet, line: Line, size: float) -> float:
     sheet.set_font(sheet.font_family, "", size)
     most = max(
-        len(sheet.split(words, width - 2))
-        for words, width in zip(line.cells, COLUMNS, strict=True)
+        len(sheet.split(words, width - 2)) for words, width in zip(line.cells, COLUMNS, strict=True)
     )
     return most * size * LEADING + AIR
 

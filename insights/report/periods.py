@@ -1,8 +1,8 @@
 """Months and quarters, the stretches of time a report speaks of. Pure.
 
-    Period.of(date(2027, 5, 24), months=3)   # April to June 2027
-    period.slug                              # "2027-q2"; a month is "2027-05"
-    parsed("2027-q2") == period              # True; None where it names no period
+Period.of(date(2027, 5, 24), months=3)   # April to June 2027
+period.slug                              # "2027-q2"; a month is "2027-05"
+parsed("2027-q2") == period              # True; None where it names no period
 """
 
 import datetime as dt

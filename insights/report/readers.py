@@ -63,9 +63,7 @@ def more(program: Program) -> list[Profile]:
 def set_more(program: Program, people: Iterable[Profile], *, by: User) -> bool:
     """Who reads it from now on; whether that changes anything."""
     wanted = {person.pk: person for person in people if person.pk != program.sponsor_id}
-    before = set(
-        ReportReader.objects.filter(program=program).values_list("profile_id", flat=True)
-    )
+    before = set(ReportReader.objects.filter(program=program).values_list("profile_id", flat=True))
     if set(wanted) == before:
         return False
     ReportReader.objects.filter(program=program).exclude(profile__in=wanted).delete()

@@ -1,19 +1,20 @@
 """A figure week by week, as a chart with its message.
 
-    trends.figure(report.figures["rhythm"])   # None while fewer than two weeks can be told
+trends.figure(report.figures["rhythm"])   # None while fewer than two weeks can be told
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from charts import Figure, Series, Table, line
+from charts import Figure, Series, Table, compact, line
 from insights import figures
 from insights.figures import Shown
+from insights.measures import Measure
+from insights.weeks import WEEK
 
-WEEK = dt.timedelta(weeks=1)
 # A change smaller than this share of the figure is none.
 SAME = 0.02
 
@@ -33,16 +34,20 @@ def figure(one: Shown) -> Figure | None:
     last = one.history[-1][1]
     drawing = line(
         labels,
-        [Series("", _scaled(one, values), figures.words(one.measure, last))],
-        words=lambda value: f"{value:.0f}%" if one.measure.unit == "share" else f"{value:g}",
+        [Series("", drawn(one.measure, values), figures.words(one.measure, last))],
+        words=tick(one.measure),
     )
     return Figure(message(one), drawing, alt=_alt(one), table=_table(one, shown, values))
 
 
-def _scaled(one: Shown, values: Sequence[float | None]) -> list[float | None]:
+def drawn(measure: Measure, values: Sequence[float | None]) -> list[float | None]:
     """Shares are drawn in hundredths, so that the ticks are round."""
-    by = 100 if one.measure.unit == "share" else 1
+    by = 100 if measure.unit == "share" else 1
     return [None if value is None else value * by for value in values]
+
+
+def tick(measure: Measure) -> Callable[[float], str]:
+    return (lambda value: f"{value:.0f}%") if measure.unit == "share" else compact
 
 
 def message(one: Shown) -> str:

@@ -1,7 +1,7 @@
 """The three sentences a report opens with.
 
-    words.write(program, period, Sentences(…), by=cora, now=now)   # a version, or None: unchanged
-    words.newest(program, period)                                  # the last version, or None
+words.write(program, period, Sentences(…), by=cora, now=now)   # a version, or None: unchanged
+words.newest(program, period)                                  # the last version, or None
 """
 
 from dataclasses import dataclass

@@ -1,0 +1,103 @@
+"""Which figures may be told. Pure: counts of people in, names of cells out.
+
+    hide({"Sales": 12, "Legal": 3, "Finance": 6})     # {"Sales"}: Legal is 3, Finance covers it
+    safe([("Sales", "mentor"), …], cells)             # no sum or difference is about 1 to 4 people
+
+A **cell** is a set of people whose sum is told. Whoever reads several cells can add them up and
+subtract them from one another, so it is not enough that each has five people: no combination at
+all may leave out everybody but one to four. Decisions look at who is where, never at an answer, so
+that what is left out tells nothing either.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from itertools import combinations
+from math import comb
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+LEAST = 5
+# More sets of people than that are not gone through one by one: the cells are not told then.
+MOST_SETS = 60_000
+ZERO = 1e-7
+
+Name = TypeVar("Name", bound=Hashable)
+Group = TypeVar("Group", bound=Hashable)
+
+
+def hide(cells: Mapping[Name, int], *, least: int = LEAST) -> set[Name]:
+    """The cells of one table that may be told beside their total.
+
+    Small ones go, and the next smallest with them until all that is left out is `least` people or
+    nobody: otherwise total minus the rest would tell the small one.
+    """
+    if sum(cells.values()) < least:
+        return set()
+    order = sorted(cells, key=lambda name: (cells[name], str(name)))
+    gone = [name for name in order if cells[name] < least]
+    kept = order[len(gone) :]
+    while gone and kept and sum(cells[name] for name in gone) < least:
+        gone.append(kept.pop(0))
+    return set(kept)
+
+
+def safe(
+    people: Iterable[Group], cells: Sequence[Callable[[Group], bool]], *, least: int = LEAST
+) -> bool:
+    """Whether no combination of the sums of these cells is about 1 to `least` - 1 people.
+
+    People of the same group are in the same cells. A combination is a vector of the row space of
+    the matrix cells × groups; one that is zero outside a set S of groups exists exactly if the
+    matrix I - P, P the projection onto the row space, is singular within S.
+    """
+    counts = Counter(people)
+    groups = sorted(counts, key=str)
+    matrix = np.array([[float(cell(group)) for group in groups] for cell in cells])
+    if not counts or not matrix.size:
+        return True
+    sizes = np.array([counts[group] for group in groups])
+    merged, where = np.unique(matrix, axis=1, return_inverse=True)
+    sizes = np.bincount(where.ravel(), weights=sizes).astype(int)
+    inside = merged.any(axis=0)
+    return _no_small_support(merged[:, inside], sizes[inside], least)
+
+
+def _no_small_support(matrix: NDArray[np.float64], sizes: NDArray[np.int_], least: int) -> bool:
+    small = np.flatnonzero(sizes < least)
+    if not small.size:
+        return True
+    gaps = np.eye(small.size) - _projection(matrix)[np.ix_(small, small)]
+    return all(_regular(gaps, sizes[small], n, least) for n in range(1, min(least, small.size + 1)))
+
+
+def _projection(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+    _left, values, right = np.linalg.svd(matrix, full_matrices=False)
+    rows = right[values > ZERO * max(1.0, values[0])]
+    return np.asarray(rows.T @ rows)
+
+
+def _regular(gaps: NDArray[np.float64], sizes: NDArray[np.int_], n: int, least: int) -> bool:
+    """No n groups of fewer than `least` people together have a combination of their own.
+
+    In a singular set some group is outweighed by the others of the set (Gershgorin), so that only
+    groups which some n - 1 others can outweigh are looked at.
+    """
+    apart = np.abs(gaps - np.diag(np.diag(gaps)))
+    others = np.sort(apart, axis=1)[:, ::-1][:, : n - 1].sum(axis=1)
+    candidates = np.flatnonzero(others >= np.diag(gaps) - ZERO)
+    if not candidates.size:
+        return True
+    if candidates.size * comb(len(sizes) - 1, n - 1) > MOST_SETS:
+        return False
+    sets = {
+        tuple(sorted((int(first), *rest)))
+        for first in candidates
+        for rest in combinations([at for at in range(len(sizes)) if at != first], n - 1)
+    }
+    chosen = np.array([at for at in sets if sizes[list(at)].sum() < least], dtype=int)
+    if not chosen.size:
+        return True
+    blocks = gaps[chosen[:, :, None], chosen[:, None, :]]
+    return bool((np.linalg.eigvalsh(blocks)[:, 0] > ZERO).all())
