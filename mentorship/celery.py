@@ -70,6 +70,7 @@ app.conf.beat_schedule = {
     "ask leads of quiet communities": {"task": "community.tasks.mind_quiet_groups", **DAILY},
     "mind the library": {"task": "community.tasks.mind_library", **DAILY},
     "check and import people files": {"task": "profiles.tasks.run_imports", **EVERY_5_S},
+    "mail the reports": {"task": "insights.tasks.mail_reports", **EVERY_5_MIN},
     "erase people": {"task": "profiles.tasks.erase_people", **EVERY_60_S},
     "forget old messages": {"task": "outbox.tasks.forget_messages", **DAILY},
     "forget closed concerns": {"task": "checkins.tasks.forget_concerns", **DAILY},

@@ -16,8 +16,7 @@ def quiet(scope: Scope) -> Iterator[Row]:
     longer, as in `checkins.health`."""
     for pair in begun(scope, last=True):
         ended = pair.state == State.ENDED and (not pair.ended_on or pair.ended_on <= scope.last_day)
-        spell = max(rhythm.QUIET, pair.weeks * 7 + 7)
-        since = scope.last_day - dt.timedelta(days=spell)
+        since = scope.last_day - dt.timedelta(days=rhythm.quiet_after(pair.weeks))
         if ended or pair.state == State.AWAY or pair.begins_on > since:
             continue
         yield from pair.rows(not any(day > since for day in pair.met()))

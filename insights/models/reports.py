@@ -19,8 +19,8 @@ SENTENCE = 280
 class ReportWordsQuerySet(models.QuerySet["ReportWords"]):
     def newest(self) -> "ReportWordsQuerySet":
         """The last version of each period, the latest period first."""
-        return self.order_by("program", "-starts_on", "-months", "-version").distinct(
-            "program", "starts_on", "months"
+        return self.order_by("program_id", "-starts_on", "-months", "-version").distinct(
+            "program_id", "starts_on", "months"
         )
 
     def of(self, program: Program, period: Period) -> "ReportWordsQuerySet":

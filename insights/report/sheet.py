@@ -28,7 +28,7 @@ class Sheet(FPDF):
             self.add_font(FAMILY, style, letters.font_file(code))
         self.set_text_shaping(True)
 
-    def page(self, name: str) -> None:
+    def begin(self, name: str) -> None:
         self.add_page()
         self.set_font(FAMILY, "", 10)
         self.start_section(name)
