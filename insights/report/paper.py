@@ -72,6 +72,7 @@ def _sentences(sheet: Sheet, report: Report) -> None:
 
 def _foot(sheet: Sheet, report: Report, number: int) -> None:
     sheet.set_draw_color(*LINE)
+    sheet.set_line_width(0.15)
     sheet.line(MARGIN, 279, MARGIN + INSIDE, 279)
     sheet.set_y(280.5)
     sheet.words(_as_of(report), 8, color=MUTED, most=1)

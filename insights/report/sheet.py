@@ -27,6 +27,7 @@ class Sheet(FPDF):
         for style, code in (("", letters.REGULAR), ("B", letters.BOLD)):
             self.add_font(FAMILY, style, letters.font_file(code))
         self.set_text_shaping(True)
+        self.c_margin = 0
 
     def begin(self, name: str) -> None:
         self.add_page()
