@@ -1,5 +1,7 @@
 """Where coordinators and HR write a report, say when it is mailed and who reads it."""
 
+import datetime as dt
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from insights.models import ReportPlan
 from insights.report import desk, mailing, naming, readers, schedule, words
 from insights.report.access import get_period, get_reported_program
 from insights.report.forms import ReadersForm, ScheduleForm, WordsForm
@@ -32,7 +35,8 @@ def schedule_report(request: HttpRequest, pk: int) -> HttpResponse:
         return _desk(request, program, form)
     today = timezone.now().astimezone(program.zone).date()
     schedule.set_rhythm(program, form.cleaned_data["rhythm"], by=user, today=today)
-    messages.success(request, _("Saved. %(next)s") % {"next": _next_mail(program)})
+    plan = schedule.plan_of(program, today=today)
+    messages.success(request, _("Saved. %(next)s") % {"next": _next_mail(plan, today)})
     return redirect("report-desk", program.pk)
 
 
@@ -69,16 +73,14 @@ def _desk(request: HttpRequest, program: Program, form: ScheduleForm | None = No
         "program": program,
         "lines": desk.lines(program, plan, today=today),
         "form": form or ScheduleForm(initial={"rhythm": plan.rhythm}),
-        "next_mail": _next_mail(program),
+        "next_mail": _next_mail(plan, today),
         "sponsors": readers.sponsors(program),
         "coordinators": mailing.coordinators(program),
     }
     return render(request, "insights/report/desk.html", context)
 
 
-def _next_mail(program: Program) -> str:
-    today = timezone.now().astimezone(program.zone).date()
-    plan = schedule.plan_of(program, today=today)
+def _next_mail(plan: ReportPlan, today: dt.date) -> str:
     if plan.rhythm == plan.Rhythm.OFF:
         return _("No report is mailed.")
     found = schedule.next_mail(plan, today=today)
@@ -87,4 +89,4 @@ def _next_mail(program: Program) -> str:
     period, day = found
     text = _("The next report is about %(period)s and leaves on %(day)s at 08:00 (%(zone)s).")
     values = {"period": naming.label(period), "day": date_format(day, "j F Y")}
-    return text % (values | {"zone": program.time_zone})
+    return text % (values | {"zone": plan.program.time_zone})

@@ -25,6 +25,8 @@ DAYS_AFTER, HOUR = 3, dt.time(8)
 def plan_of(program: Program, *, today: dt.date) -> ReportPlan:
     """What is set, or "not by mail"; nothing is saved."""
     found = ReportPlan.objects.filter(program=program).first()
+    if found is not None:
+        found.program = program
     return found or ReportPlan(program=program, since=today)
 
 
