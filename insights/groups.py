@@ -3,6 +3,7 @@
 cells(("Sales", "mentor", 8, "Porto"), "department×role")   # "Sales × mentor"
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.utils.functional import Promise
@@ -54,3 +55,9 @@ def _part(name: str, value: str) -> str:
     if name == "level" and value:
         return _("Level %(band)s") % {"band": value}
     return value or _("Not given")
+
+
+def of(names: Iterable[str]) -> list[str]:
+    """All that can be told with these: each alone, and two at once."""
+    known = set(names)
+    return [cut for cut in CUTS if set(cut.split("×")) <= known]

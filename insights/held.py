@@ -7,7 +7,7 @@ from profiles.held import Held
 
 ADDED_UP = _("Figures of five people or more; yours cannot be told apart in them.")
 DIGEST = (
-    "Keyed digests that lead to nobody without the installation's secret; needed so that no later "
+    "Salted digests that no page reads; needed so that no later "
     "figure tells one person's part (insights.release)."
 )
 

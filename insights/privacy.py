@@ -1,7 +1,7 @@
 """Which figures may be told. Pure: counts of people in, names of cells out.
 
     hide({"Sales": 12, "Legal": 3, "Finance": 6})     # {"Sales"}: Legal is 3, Finance covers it
-    safe([("Sales", "mentor"), …], cells)             # no sum or difference is about 1 to 4 people
+    safe({("Sales", "mentor"): 7, …}, cells)          # no sum or difference is about 1 to 4 people
 
 A **cell** is a set of people whose sum is told. Whoever reads several cells can add them up and
 subtract them from one another, so it is not enough that each has five people: no combination at
@@ -9,8 +9,7 @@ all may leave out everybody but one to four. Decisions look at who is where, nev
 that what is left out tells nothing either.
 """
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from itertools import combinations
 from math import comb
 from typing import TypeVar
@@ -44,15 +43,14 @@ def hide(cells: Mapping[Name, int], *, least: int = LEAST) -> set[Name]:
 
 
 def safe(
-    people: Iterable[Group], cells: Sequence[Callable[[Group], bool]], *, least: int = LEAST
+    counts: Mapping[Group, int], cells: Sequence[Callable[[Group], bool]], *, least: int = LEAST
 ) -> bool:
     """Whether no combination of the sums of these cells is about 1 to `least` - 1 people.
 
-    People of the same group are in the same cells. A combination is a vector of the row space of
-    the matrix cells × groups; one that is zero outside a set S of groups exists exactly if the
-    matrix I - P, P the projection onto the row space, is singular within S.
+    `counts` are people by group; those of one group are in the same cells. A combination is a
+    vector of the row space of the matrix cells × groups; one that is zero outside a set S of groups
+    exists exactly if the matrix I - P, P the projection onto the row space, is singular within S.
     """
-    counts = Counter(people)
     groups = sorted(counts, key=str)
     matrix = np.array([[float(cell(group)) for group in groups] for cell in cells])
     if not counts or not matrix.size:

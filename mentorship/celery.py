@@ -74,5 +74,6 @@ app.conf.beat_schedule = {
     "erase people": {"task": "profiles.tasks.erase_people", **EVERY_60_S},
     "forget old messages": {"task": "outbox.tasks.forget_messages", **DAILY},
     "forget closed concerns": {"task": "checkins.tasks.forget_concerns", **DAILY},
+    "freeze the figures": {"task": "insights.tasks.freeze_figures", **EVERY_5_MIN},
     "forget people files": {"task": "profiles.tasks.forget_import_files", **DAILY},
 }

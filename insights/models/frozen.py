@@ -1,7 +1,13 @@
+import secrets
+
 from django.db import models
 from django.db.models import Q
 
 from matching.models import Program
+
+
+def new_salt() -> str:
+    return secrets.token_hex(16)
 
 
 class FrozenQuerySet(models.QuerySet["Frozen"]):
@@ -67,8 +73,8 @@ class Told(models.Model):
     """What the last told figures of one measure and program were counted from.
 
     Needed to know how many people's part has changed since (`insights.release`). `people` maps a
-    keyed digest of a person to [place in `groups`, numerator, denominator, spread]; nobody reads
-    it, and no name, answer or date is in it. `cells` are the (cut, value) that were told.
+    digest of a person, salted for this row, to [place in `groups`, numerator, denominator, spread];
+    no page reads it, and no name and no date is in it. `cells` are the (cut, value) that were told.
     """
 
     measure = models.CharField(max_length=40)
@@ -77,6 +83,7 @@ class Told(models.Model):
     )
     week = models.DateField()
     counted_on = models.DateField(null=True, blank=True)
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
     groups = models.JSONField(default=list, blank=True)
     people = models.JSONField(default=dict, blank=True)
     cells = models.JSONField(default=list, blank=True)
