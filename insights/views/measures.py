@@ -22,7 +22,7 @@ def measure(request: HttpRequest, slug: str) -> HttpResponse:
     program = _chosen(request, reader, programs)
     weeks = figures.weeks_told(program)
     form = MeasureForm(
-        request.GET or None,
+        request.GET,
         measure=found,
         programs=programs,
         company=reader.company,

@@ -19,7 +19,7 @@ def insights(request: HttpRequest) -> HttpResponse:
     """A coordinator sees their programs, without the figures of the company."""
     reader = reader_of(user_of(request))
     weeks = figures.weeks_told(None)
-    form = WeekForm(request.GET or None, weeks=weeks)
+    form = WeekForm(request.GET, weeks=weeks)
     week = form.chosen_week or (weeks[0] if weeks else None)
     page = Paginator(reader.programs(), PROGRAMS).get_page(request.GET.get("page"))
     shown = figures.shown(None, week) if reader.company and week else {}
@@ -39,7 +39,7 @@ def insights(request: HttpRequest) -> HttpResponse:
 def program_insights(request: HttpRequest, pk: int) -> HttpResponse:
     program = get_program(user_of(request), pk)
     weeks = figures.weeks_told(program)
-    form = WeekForm(request.GET or None, weeks=weeks)
+    form = WeekForm(request.GET, weeks=weeks)
     week = form.chosen_week or (weeks[0] if weeks else None)
     shown = figures.shown(program, week) if week else {}
     context = {
