@@ -22,6 +22,7 @@ from mentorship.demo import (
     paths,
     people,
     recognition,
+    reports,
     reverse,
     sessions,
 )
@@ -56,6 +57,7 @@ STAGES = (
     Stage("paths", "learning paths people are on", paths.write),
     Stage("recognition", "kudos, stories and awards", recognition.write),
     Stage("figures", "the figures of the last weeks", figures.write),
+    Stage("report", "a report, written and scheduled", reports.write),
 )
 
 
