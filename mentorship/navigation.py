@@ -146,7 +146,7 @@ def _new(user: User | AnonymousUser) -> list[Item]:
 def _by_role(user: User | AnonymousUser) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
     """The avatar menu and the rail: HR sees all of it, a coordinator the way to their programs, a
     sponsor the way to their reports."""
-    account = ACCOUNT
+    account: tuple[Place, ...] = ACCOUNT
     if isinstance(user, User) and sponsored(user):
         account = (*ACCOUNT, ACCOUNT_SPONSOR)
     if is_hr(user):

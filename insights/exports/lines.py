@@ -46,7 +46,8 @@ def of(selection: Selection) -> Iterator[Line]:
 def _of_program(program: Program | None, selection: Selection) -> Iterator[Line]:
     rows = Frozen.objects.of_program(program)
     if not selection.every_week:
-        rows = rows.filter(week=latest_week(program))
+        week = latest_week(program)
+        rows = rows.filter(week=week) if week else rows.none()
     if selection.cut != EVERY_CUT:
         rows = rows.filter(cut__in=["", selection.cut])
     rows = rows.order_by("week", "measure", "cut", "value")

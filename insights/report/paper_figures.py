@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from charts import Drawing
-from charts.shapes import Circle, Line, Path, Rect, Words
+from charts.shapes import Area, Circle, Line, Path, Rect, Words
 from checkins.certificate_letters import printable
 from insights import figures
 from insights.figures import Shown
@@ -36,12 +36,13 @@ def tiles(sheet: Sheet, report: Report) -> None:
 def _tile(sheet: Sheet, one: Shown, x: float, top: float, width: float) -> None:
     sheet.set_fill_color(*SUNKEN)
     sheet.rect(x, top, width, TILE, style="F", round_corners=True, corner_radius=1.5)
-    inner = {"x": x + 2, "width": width - 4}
+    x, width = x + 2, width - 4
+    number = figures.words(one.measure, one.value)
     sheet.set_y(top + 2.5)
-    sheet.words(figures.words(one.measure, one.value), 17, style="B", color=ACT, most=1, **inner)
+    sheet.words(number, 17, style="B", color=ACT, x=x, width=width, most=1)
     sheet.set_y(top + 11.5)
-    sheet.words(str(one.measure.title), 8.5, style="B", most=2, **inner)
-    sheet.words(saying.note(one), 7.5, color=MUTED, most=3, **inner)
+    sheet.words(str(one.measure.title), 8.5, style="B", x=x, width=width, most=2)
+    sheet.words(saying.note(one), 7.5, color=MUTED, x=x, width=width, most=3)
 
 
 def courses(sheet: Sheet, report: Report) -> None:
@@ -70,7 +71,7 @@ def draw(sheet: Sheet, drawing: Drawing, x: float, y: float, width: float) -> fl
     for shape in drawing.shapes:
         if isinstance(shape, Words):
             _words(sheet, shape, x, y, by)
-        else:
+        elif not isinstance(shape, Area):  # Of a flow, which is not drawn on paper.
             _shape(sheet, shape, x, y, by)
     return y + drawing.height * by
 

@@ -1,11 +1,13 @@
 """The second page: every figure with its definition, and what is not shown and why."""
 
+from typing import Literal
+
 from django.utils.translation import gettext as _
 
 from insights.report import lines, saying
 from insights.report.content import Report
 from insights.report.lines import Line
-from insights.report.sheet import INSIDE, LEADING, LINE, MARGIN, MUTED, Sheet
+from insights.report.sheet import INK, INSIDE, LEADING, LINE, MARGIN, MUTED, Sheet
 
 # Figure, value, what it was counted from, definition: millimeters.
 COLUMNS = (44.0, 16.0, 32.0, INSIDE - 92.0)
@@ -77,15 +79,9 @@ def _row(sheet: Sheet, line: Line, size: float, *, is_head: bool = False) -> Non
     for number, (words, width) in enumerate(zip(line.cells, COLUMNS, strict=True)):
         sheet.set_y(top)
         is_bold = is_head or number == 1
-        color = MUTED if is_head or number > 1 else None
-        sheet.words(
-            words,
-            size,
-            style="B" if is_bold else "",
-            x=x,
-            width=width - 2,
-            **({"color": color} if color else {}),
-        )
+        color = MUTED if is_head or number > 1 else INK
+        style: Literal["", "B"] = "B" if is_bold else ""
+        sheet.words(words, size, style=style, color=color, x=x, width=width - 2)
         x += width
     sheet.set_y(top + height)
     sheet.set_draw_color(*LINE)

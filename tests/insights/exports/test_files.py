@@ -77,9 +77,7 @@ def test_every_number_is_that_of_the_page(cast, program, sign_in):
 
 
 def test_groups_are_those_of_the_page_and_the_rest_is_hidden(cast, program, sign_in):
-    lines = json_lines(
-        sign_in, cast.cora, program=program.pk, measure="rhythm", cut="department"
-    )
+    lines = json_lines(sign_in, cast.cora, program=program.pk, measure="rhythm", cut="department")
     groups = figures.cuts(MEASURES["rhythm"], program, "department")
     told = {(line["group_title"], line["people"]) for line in lines if line["cut"]}
     assert told == {(one.label, one.people) for one in groups} | {("All others, hidden", None)}
