@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 AND = " × "
 # In the order in which they are told while there are enough people: see `insights.release`.
-CUTS = ("department", "role", "level", "site", "flow", "department×role", "site×role")
+CUTS = ("flow", "department", "role", "level", "site", "department×role", "site×role")
 WORDS: dict[str, str | Promise] = {
     "department": gettext_lazy("Department"),
     "role": gettext_lazy("Role"),

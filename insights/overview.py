@@ -128,12 +128,17 @@ def trend(shown: Shown) -> str:
     change = shown.value - before
     if shown.measure.unit == "share":
         points = round(100 * shown.value) - round(100 * before)
-        words = ngettext("%(n)+d point", "%(n)+d points", abs(points)) % {"n": points}
+        words = ngettext("%(n)s point", "%(n)s points", abs(points)) % {"n": _signed(points)}
         is_same = not points
     else:
-        words, is_same = f"{change:+.1f}", not round(change, 1)
+        words, is_same = _signed(round(change, 1)), not round(change, 1)
     day = {"day": date_format(week, "j M")}
     return _("as on %(day)s") % day if is_same else _("%(n)s since %(day)s") % (day | {"n": words})
+
+
+def _signed(change: float) -> str:
+    """With a minus sign, not a hyphen."""
+    return f"+{change}" if change > 0 else f"−{abs(change)}"
 
 
 def stale(shown: Shown) -> str:
