@@ -15,7 +15,7 @@ from django.db.models import Max
 from django.utils.text import slugify
 
 from charts import Figure
-from insights import figures
+from insights import figures, overview
 from insights.figures import Shown
 from insights.models import Frozen, ReportWords
 from insights.report import lines, naming, trends, words
@@ -23,8 +23,7 @@ from insights.report.lines import Line
 from insights.report.periods import Period
 from matching.models import Program
 
-# What a sponsor asks first, in this order.
-MAIN = ("match_rate", "first_meeting_21", "rhythm", "satisfaction", "skill_growth")
+MOST_COURSES = 6
 WEEK = dt.timedelta(weeks=1)
 
 
@@ -49,11 +48,15 @@ class Report:
     @property
     def main(self) -> list[Shown]:
         """The five, hidden or not: what is missing is said, not left out."""
-        return [self.figures[slug] for slug in MAIN if slug in self.figures]
+        return [self.figures[slug] for slug in overview.MAIN if slug in self.figures]
 
     @property
     def others(self) -> list[Shown]:
-        return [one for slug, one in self.figures.items() if slug not in MAIN and not one.hidden]
+        return [
+            one
+            for slug, one in self.figures.items()
+            if slug not in overview.MAIN and not one.hidden
+        ]
 
     @property
     def told(self) -> list[Shown]:
@@ -69,7 +72,9 @@ class Report:
 
     @property
     def courses(self) -> list[Figure]:
-        return [figure for one in self.main if (figure := trends.figure(one))]
+        """Of the main figures, and of others while there is room."""
+        found = [figure for one in self.told if (figure := trends.figure(one))]
+        return found[:MOST_COURSES]
 
     @property
     def hidden(self) -> list[Shown]:

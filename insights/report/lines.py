@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from insights import figures
+from insights import figures, overview
 from insights.figures import Shown
 from insights.measures import Measure
-from insights.report import saying
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ def of(one: Shown) -> Line:
     measure = one.measure
     value = figures.words(measure, one.value)
     return Line(
-        str(measure.title), value, saying.note(one), str(measure.definition), counted(measure)
+        str(measure.title), value, overview.note(one), str(measure.definition), counted(measure)
     )
 
 

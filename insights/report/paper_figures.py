@@ -5,9 +5,8 @@ from django.utils.translation import gettext as _
 from charts import Drawing
 from charts.shapes import Area, Circle, Line, Path, Rect, Words
 from checkins.certificate_letters import printable
-from insights import figures
+from insights import figures, overview
 from insights.figures import Shown
-from insights.report import saying, trends
 from insights.report.content import Report
 from insights.report.sheet import ACT, FAMILY, INK, INSIDE, LINE, MARGIN, MUTED, SUNKEN, Sheet
 
@@ -42,12 +41,12 @@ def _tile(sheet: Sheet, one: Shown, x: float, top: float, width: float) -> None:
     sheet.words(number, 17, style="B", color=ACT, x=x, width=width, most=1)
     sheet.set_y(top + 11.5)
     sheet.words(str(one.measure.title), 8.5, style="B", x=x, width=width, most=2)
-    sheet.words(saying.note(one), 7.5, color=MUTED, x=x, width=width, most=3)
+    sheet.words(overview.note(one), 7.5, color=MUTED, x=x, width=width, most=3)
 
 
 def courses(sheet: Sheet, report: Report) -> None:
     """Two and two; what cannot be drawn yet is left out."""
-    found = [figure for one in report.main if (figure := trends.figure(one))][:MOST_CHARTS]
+    found = report.courses[:MOST_CHARTS]
     if not found:
         sheet.words(_("Its course is drawn from the second week on."), 9, color=MUTED)
         return

@@ -79,10 +79,10 @@ def test_the_mail_has_the_sentences_and_the_figures_of_the_page(cast, program, s
     mail = next(one for one in mails if one.to == "emil.novak@example.com")
     assert mail.subject == "Spring Mentoring: report of May 2027"
     shown = figures.shown(program, world.LAST)
-    for slug in ("first_meeting_21", "rhythm", "satisfaction"):
+    for slug in ("first_meeting_21", "rhythm", "fit", "satisfaction"):
         assert saying.line(shown[slug]) in mail.text
     assert "Rhythm kept: 62% (30 of 48)" in mail.text
-    assert "Skill growth: not shown. Fewer than 5 people" in mail.text
+    assert "Mentees with a mentor: Not told yet: it takes five people." in mail.text
     for words in vars(world.SAID).values():
         assert words in mail.text
         assert words in mail.html

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from insights import figures
-from insights.report import content, lines, saying
+from insights import figures, overview
+from insights.report import content, lines
 from insights.report.periods import Period
 from insights.weeks import WEEK
 from tests.insights.report import world
@@ -30,7 +30,7 @@ def test_every_number_is_that_of_the_figures(program):
     found = content.of(program, world.MAY)
     shown = figures.shown(program, world.LAST)
     assert found.figures == shown
-    assert [one.measure.slug for one in found.main] == list(content.MAIN)
+    assert [one.measure.slug for one in found.main] == list(overview.MAIN)
     assert {one.measure.slug for one in found.hidden} == {
         slug for slug, one in shown.items() if one.hidden
     }
@@ -52,7 +52,7 @@ def test_a_page_says_them_with_definitions_and_what_is_hidden(cast, program, sig
             assert line.value in page
             assert line.note in page
             assert line.definition in page
-    assert saying.why_hidden() in page
+    assert overview.note(shown["match_rate"]) in page
     assert "Not shown" in page
     assert "Cora Lind" not in page
     assert "Change the sentences" not in page

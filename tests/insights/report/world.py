@@ -17,7 +17,7 @@ MAY = Period(dt.date(2027, 5, 1), 1)
 LAST = dt.date(2027, 5, 24)
 SAID = Sentences("Nine of ten pairs met.", "Finance joined late.", "Say so in your next all-hands.")
 WRITTEN_AT = dt.datetime(2027, 6, 1, 9, 0, tzinfo=dt.UTC)
-# (counted, among, people) of the last week; match_rate and skill_growth are not told.
+# (counted, among, people) of the last week; the others are not told.
 FIGURES = {
     "first_meeting_21": (41, 50, 50),
     "rhythm": (30, 48, 48),
@@ -25,7 +25,6 @@ FIGURES = {
     "fit": (18, 20, 20),
     "response": (66, 120, 44),
 }
-HIDDEN = ("match_rate", "skill_growth")
 
 
 def freeze(program, slug, week, numerator, denominator, people=10, cut="", value="", **more):
