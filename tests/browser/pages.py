@@ -21,7 +21,6 @@ from tests.browser.opening import opened, reader, sent
 from tests.browser.pair_pages import PAIR_PAGES
 from tests.browser.path_pages import PATH_PAGES
 from tests.browser.recognition_pages import RECOGNITION
-from tests.browser.report_pages import REPORTS
 from tests.browser.session_pages import SESSIONS
 from tests.checkins.asked import need_help
 from tests.people import make_hr, make_person
@@ -217,7 +216,6 @@ MORE = {
     **SESSIONS,
     **LIBRARY,
     **RECOGNITION,
-    **REPORTS,
     "home of a newcomer": lambda c: opened(newcomer(c), "home"),
     "groups of a newcomer": lambda c: opened(newcomer(c), "groups"),
     "sign in with errors": lambda c: sent(None, "account_login"),
