@@ -11,7 +11,7 @@ import importlib
 import sys
 
 ENGINE = ("solve", "scoring", "edits", "calm", "fairness", "mentor_match")
-NAMES = (*ENGINE, "loading", "people_import", "pages", "library", "console", "outbox")
+NAMES = (*ENGINE, "loading", "people_import", "pages", "library", "insights", "console", "outbox")
 
 
 def main(words: list[str]) -> None:

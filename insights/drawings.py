@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from charts import Dot, Figure, Flow, Row, Series, Table, bars, dots, flow, line, slope
 from insights import figures, groups
 from insights.figures import Shown
+from insights.groups import TO
 from insights.measures import Measure
-from insights.measures.growth import TO
 from matching.reports.shares import wilson
 
 MOST_GROUPS, MOST_FLOWS = 12, 4
@@ -68,8 +69,6 @@ def distribution(shown: Shown) -> Figure | None:
 def breakdown(whole: Shown, parts: Sequence[Shown], cut: str) -> Figure:
     """The groups that may be told, the largest first."""
     measure = whole.measure
-    if cut == "flow":
-        return _flow(parts)
     some = list(parts[:MOST_GROUPS])
     if measure.unit == "share":
         drawing = dots(
@@ -132,27 +131,29 @@ def _table(measure: Measure, parts: Sequence[Shown], cut: str) -> Table:
     return Table(head, rows)
 
 
-def _flow(parts: Sequence[Shown]) -> Figure:
-    """From where to where; the sources that teach most, the others together."""
-    pairs = [(*part.key.partition(TO)[::2], part.people) for part in parts]
-    totals: dict[str, int] = {}
-    for source, _target, people in pairs:
-        totals[source] = totals.get(source, 0) + people
-    largest = sorted(totals, key=lambda name: (-totals[name], name))
-    named = largest if len(largest) <= MOST_FLOWS else largest[: MOST_FLOWS - 1]
-    flows = [
-        Flow(source if source in named else _("Others"), target, people)
-        for source, target, people in sorted(pairs, key=lambda one: (one[0] not in named, one))
-    ]
-    said = {
-        "source": largest[0] if largest else "",
-        "n": totals.get(largest[0], 0) if largest else 0,
-    }
+def flows(parts: Sequence[Shown], sources: Sequence[Shown]) -> Figure | None:
+    """From where to where: the four sources that teach most. What may not be told apart of a source
+    goes to "Others"; None where no source may be told."""
+    if not sources:
+        return None
+    largest = list(sources[:MOST_FLOWS])
+    told = [(*part.key.partition(TO)[::2], part.people) for part in parts]
+    rows = []
+    for source in largest:
+        mine = [one for one in told if one[0] == source.key]
+        rest = source.people - sum(people for _source, _target, people in mine)
+        rows += [*mine, *([(source.key, _("Others"), rest)] if rest > 0 else [])]
+    said = {"source": largest[0].label, "n": largest[0].people}
     return Figure(
-        _("%(source)s teaches most: %(n)s people") % said,
-        flow(flows, first=_("Mentors"), last=_("Mentees")),
-        alt="; ".join(f"{source} to {target} {people}" for source, target, people in pairs) + ".",
-        table=Table([_("From"), _("To"), _("People")], pairs),
+        ngettext(
+            "%(source)s teaches most: %(n)s person",
+            "%(source)s teaches most: %(n)s people",
+            said["n"],
+        )
+        % said,
+        flow([Flow(*row) for row in rows], first=_("Mentors"), last=_("Mentees")),
+        alt="; ".join(f"{source} to {target} {people}" for source, target, people in rows) + ".",
+        table=Table([_("From"), _("To"), _("People")], rows),
         sub=_("People who learn, by where their mentor and they are"),
     )
 

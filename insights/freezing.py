@@ -131,7 +131,8 @@ def _parts(rows: Iterable[Row], salt: str, places: Places) -> dict[str, Part]:
         sums[row.person].add(row.numerator, row.denominator, 1, row.detail or {})
         if row.person not in found:
             department, level, site = places.get(row.person, ("", "", ""))
-            found[row.person] = Part(Group(department, row.role, level, site, row.flow))
+            source, _to, _target = row.flow.partition(groups.TO)
+            found[row.person] = Part(Group(department, row.role, level, site, row.flow, source))
     return {
         digest(person, salt): Part(
             part.group,

@@ -38,7 +38,7 @@ def measure(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "week": week,
         "card": overview.card(whole),
-        "figures": _drawn(found, whole, parts, cut),
+        "figures": _drawn(found, whole, parts, program, cut),
         "cut": cut,
         "parts": parts,
         "rest": figures.rest(whole, parts),
@@ -58,11 +58,20 @@ def _chosen(request: HttpRequest, reader: Reader, programs: list[Program]) -> Pr
 
 
 def _drawn(
-    measure: Measure, whole: figures.Shown, parts: list[figures.Shown], cut: str
+    measure: Measure,
+    whole: figures.Shown,
+    parts: list[figures.Shown],
+    program: Program | None,
+    cut: str,
 ) -> list[object]:
     found = [drawings.history(whole), drawings.distribution(whole)]
     if measure.slug == "skill_growth":
         found.append(drawings.growth(whole, parts))
-    if parts:
+    if "source" in measure.cuts and cut in ("source", "flow"):
+        both = {
+            name: figures.cuts(measure, program, name, whole.week) for name in ("flow", "source")
+        }
+        found.append(drawings.flows(both["flow"], both["source"]))
+    elif parts:
         found.append(drawings.breakdown(whole, parts, cut))
     return [figure for figure in found if figure]

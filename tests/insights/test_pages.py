@@ -146,3 +146,11 @@ def test_more_rows_cost_no_more_queries(cast):
     many = {path: queries(cast.hana, path) for path in (OVERVIEW, measure, program)}
     assert many == few
     assert max(many.values()) <= 12
+
+
+def test_where_knowledge_flows(cast):
+    """17 learn from Engineering, 12 of them in Sales; the others are told together."""
+    freeze_all()
+    page = text(cast.hana, "/hr/insights/measures/crossing_departments/")
+    assert "Engineering teaches most: 17 people" in page
+    assert "Engineering to Sales 12; Engineering to Others 5" in page

@@ -37,8 +37,9 @@ def freeze_all(program=None, weeks=3):
         if slug == "skill_growth":
             spread = {"start": 50, "last": 90, "middle": 30, "middle_ratings": 14}
         freeze(slug, program=program, weeks=weeks, spread=spread)
-        for cut in {"department", "flow"} & set(measure.cuts):
+        for cut in {"department", "flow", "source"} & set(measure.cuts):
             for name, people, n in DEPARTMENTS:
                 value = f"{name} → Sales" if cut == "flow" else name
+                people += 5 * (cut == "source")
                 part = {"people": people, "cut": cut, "value": value, "spread": spread}
                 freeze(slug, n, people, program=program, week=last, **part)
