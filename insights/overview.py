@@ -21,7 +21,7 @@ SECTIONS: tuple[tuple[Words, tuple[str, ...]], ...] = (
     (gettext_lazy("Who takes part"), ("participation", "leaders", "match_rate")),
     (
         gettext_lazy("Whether pairs meet"),
-        ("first_meeting_7", "first_meeting_21", "rhythm", "meetings", "hours"),
+        ("first_meeting_7", "first_meeting_21", "rhythm", "quiet", "meetings", "hours"),
     ),
     (gettext_lazy("What people say"), ("response", "fit", "satisfaction", "worth_it")),
     (

@@ -8,6 +8,7 @@ from django.utils import timezone
 from insights import freezing
 from insights.learning import jobs
 from insights.proof import lifts
+from insights.report import mailing
 
 
 @shared_task
@@ -33,3 +34,8 @@ def learn() -> None:
 @shared_task
 def learn_from_finished() -> None:
     jobs.request_due(now=timezone.now())
+
+
+@shared_task
+def mail_reports() -> None:
+    mailing.tick(now=timezone.now())

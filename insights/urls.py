@@ -8,4 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hr/insights/measures/<slug:slug>/", measures.measure, name="measure"),
     path("", include("insights.proof_urls")),
     path("", include("insights.learning_urls")),
+    path("", include("insights.report_urls")),
+    path("", include("insights.export_urls")),
 ]

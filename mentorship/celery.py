@@ -75,6 +75,7 @@ app.conf.beat_schedule = {
     "ask leads of quiet communities": {"task": "community.tasks.mind_quiet_groups", **DAILY},
     "mind the library": {"task": "community.tasks.mind_library", **DAILY},
     "check and import people files": {"task": "profiles.tasks.run_imports", **EVERY_5_S},
+    "mail the reports": {"task": "insights.tasks.mail_reports", **EVERY_5_MIN},
     "erase people": {"task": "profiles.tasks.erase_people", **EVERY_60_S},
     "learn from pairs": {"task": "insights.tasks.learn", **EVERY_5_S},
     "learn from finished programs": {"task": "insights.tasks.learn_from_finished", **DAILY},

@@ -15,6 +15,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from checkins import starts
+from insights.report.readers import sponsored
 from matching.access import coordinates_any
 from profiles.access import is_hr
 from profiles.models import User
@@ -51,6 +52,7 @@ ACCOUNT = (
     Place("help-matching", _("How matching works"), "circle-question-mark"),
     Place("help", _("Help and concerns"), "life-buoy"),
 )
+ACCOUNT_SPONSOR = Place("my-reports", _("Reports for you"), "file-text")
 ACCOUNT_HR = Place("hr-overview", _("HR view"), "layout-grid")
 ACCOUNT_COORDINATOR = Place("hr-programs", _("Programs I coordinate"), "arrow-left-right")
 RAIL = (
@@ -143,12 +145,16 @@ def _new(user: User | AnonymousUser) -> list[Item]:
 
 
 def _by_role(user: User | AnonymousUser) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
-    """The avatar menu and the rail: HR sees all of it, a coordinator the way to their programs."""
+    """The avatar menu and the rail: HR sees all of it, a coordinator the way to their programs, a
+    sponsor the way to their reports."""
+    account: tuple[Place, ...] = ACCOUNT
+    if isinstance(user, User) and sponsored(user):
+        account = (*ACCOUNT, ACCOUNT_SPONSOR)
     if is_hr(user):
-        return (*ACCOUNT, ACCOUNT_HR), RAIL
+        return (*account, ACCOUNT_HR), RAIL
     if isinstance(user, User) and coordinates_any(user):
-        return (*ACCOUNT, ACCOUNT_COORDINATOR), RAIL_COORDINATOR
-    return ACCOUNT, ()
+        return (*account, ACCOUNT_COORDINATOR), RAIL_COORDINATOR
+    return account, ()
 
 
 def _items(places: Iterable[Place]) -> list[Item]:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('checkins', '0019_words_to_keep'),
+        ('checkins', '0020_talks'),
         ('matching', '0022_program_sponsor'),
         ('profiles', '0007_audit_forgets_names'),
     ]

@@ -5,7 +5,7 @@
 `count(scope)` reads rows and is called by `insights.freezing` only; pages read `insights.figures`.
 """
 
-from insights.measures import answers, company, growth, library, pairs
+from insights.measures import answers, company, growth, library, pairs, quiet
 from insights.measures.base import Measure, Row
 
 MEASURES: dict[str, Measure] = {
@@ -14,6 +14,7 @@ MEASURES: dict[str, Measure] = {
         company.PARTICIPATION,
         company.LEADERS,
         *pairs.ALL,
+        quiet.QUIET,
         *answers.ALL,
         *growth.ALL,
         company.SESSIONS,

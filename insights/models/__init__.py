@@ -1,5 +1,14 @@
 from insights.models.frozen import Frozen, Told
 from insights.models.learning import LearningRun
 from insights.models.lifts import TipLift
+from insights.models.reports import ReportPlan, ReportReader, ReportWords
 
-__all__ = ["Frozen", "LearningRun", "TipLift", "Told"]
+__all__ = [
+    "Frozen",
+    "LearningRun",
+    "ReportPlan",
+    "ReportReader",
+    "ReportWords",
+    "TipLift",
+    "Told",
+]

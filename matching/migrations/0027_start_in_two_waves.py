@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matching', '0022_program_sponsor'),
+        ('matching', '0023_more_formats'),
         ('profiles', '0007_audit_forgets_names'),
     ]
 

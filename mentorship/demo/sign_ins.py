@@ -30,7 +30,13 @@ def of(scene: Scene) -> list[SignIn]:
     for key, (role, what) in lines.items():
         person = scene.lead(key)
         found.append({"email": person.user.email, "role": role, "line": what})
-    return found
+    return [*found, _sponsor(scene)]
+
+
+def _sponsor(scene: Scene) -> SignIn:
+    person = scene.profile(scene.company.people[0])
+    what = _("Reads the report of a program: “Reports for you” in the account menu.")
+    return {"email": person.user.email, "role": _("Sponsor"), "line": what}
 
 
 def write(directory: Path, sign_ins: list[SignIn]) -> None:

@@ -24,6 +24,7 @@ from mentorship.demo import (
     people,
     questions,
     recognition,
+    reports,
     reverse,
     sessions,
 )
@@ -60,6 +61,7 @@ STAGES = (
     Stage("recognition", "kudos, stories and awards", recognition.write),
     Stage("questions", "questions and answers", questions.write),
     Stage("figures", "the figures of the last weeks", figures.write),
+    Stage("report", "a report, written and scheduled", reports.write),
 )
 
 

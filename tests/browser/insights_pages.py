@@ -1,6 +1,7 @@
 """Pages of figures with everything on them; the access table has the empty ones."""
 
 from tests.browser.opening import opened
+from tests.browser.report_pages import REPORTS
 from tests.insights.told import freeze, freeze_all
 
 
@@ -28,4 +29,5 @@ INSIGHTS = {
     "knowledge crossing departments": lambda c: full(
         c, "measure", "crossing_departments", path="?cut=flow"
     ),
+    **REPORTS,
 }

@@ -167,6 +167,32 @@ def test_a_line_of_one_point_is_a_dot():
     assert inside(drawing)
 
 
+def test_a_gap_breaks_the_line_and_a_lone_value_is_a_dot():
+    values = [1, 2, None, 3, None, None, 4, 5]
+    drawing = line([str(n) for n in range(8)], [Series("Met", values, "5")])
+    assert [len(path.points.split()) for path in of(drawing, Path)] == [2, 2]
+    assert [circle.radius for circle in of(drawing, Circle)] == [3, 5]
+    assert inside(drawing)
+
+
+def test_a_line_that_ends_early_has_its_name_where_it_ends():
+    drawing = line(["a", "b", "c"], [Series("Old", [1, 2, 3]), Series("New", [2, 3, None])])
+    old, new = of(drawing, Circle)
+    assert new.x < old.x
+    assert {"Old 3", "New 3"} <= set(texts(drawing))
+
+
+def test_a_series_of_gaps_is_left_out():
+    assert line(["a", "b"], [Series("Met", [None, None])]).is_empty
+    both = line(["a", "b"], [Series("Met", [None, None]), Series("Fit", [1, 2])])
+    assert [path.kind for path in of(both, Path)] == ["l1"]
+
+
+def test_a_slope_takes_no_gap():
+    with pytest.raises(ValueError, match="no gap"):
+        slope("a", "b", [Series("Met", [1, None])])
+
+
 def test_lines_that_end_together_keep_their_names_apart():
     drawing = line(["a", "b"], [Series(name, [0, 0]) for name in "wxyz"])
     ends = sorted(word.y for word in of(drawing, Words) if word.kind == "label")

@@ -31,6 +31,8 @@ from community.models import (
     Story,
     StoryConsent,
 )
+from insights.models import ReportWords
+from insights.report import content
 from matching import rematch, training, waiting
 from matching.models import (
     Away,
@@ -259,8 +261,9 @@ def test_thirty_sessions(demo, sign_ins):
     assert {"session-invitation", "session-question"} <= set(mails.values_list("kind", flat=True))
 
 
-def test_five_people_to_sign_in_as(demo, sign_ins):
-    assert list(sign_ins) == ["Employee", "Mentor", "Mentee", "HR admin", "Coordinator"]
+def test_six_people_to_sign_in_as(demo, sign_ins):
+    roles = ["Employee", "Mentor", "Mentee", "HR admin", "Coordinator", "Sponsor"]
+    assert list(sign_ins) == roles
     employee, mentor = profile_of(sign_ins["Employee"]), profile_of(sign_ins["Mentor"])
     theirs = profile_of(sign_ins["Mentee"]).pairs_as_mentee.active().get()
     assert theirs.mentor == mentor
@@ -272,14 +275,22 @@ def test_five_people_to_sign_in_as(demo, sign_ins):
     assert hr.role_grants.exists()
     assert profile_of(sign_ins["Coordinator"]).user.coordinates.count() >= 3
     verified = User.objects.filter(emailaddress__verified=True, emailaddress__primary=True)
-    assert verified.filter(email__in=[p["email"] for p in sign_ins.values()]).count() == 5
+    assert verified.filter(email__in=[p["email"] for p in sign_ins.values()]).count() == 6
+
+
+def test_a_report_is_written_and_mailed_every_month(demo, sign_ins):
+    row = ReportWords.objects.latest("starts_on")
+    assert row.program.report_plan.rhythm == "monthly"
+    assert row.program.sponsor == profile_of(sign_ins["Sponsor"])
+    found = content.of(row.program, row.period)
+    assert len([one for one in found.main if not one.hidden]) >= 3
 
 
 def test_sign_ins_are_printed_as_lines(demo, sign_ins):
     out = io.StringIO()
     call_command("demo", "--sign-ins", stdout=out)
     lines = out.getvalue().splitlines()
-    assert len(lines) == 5
+    assert len(lines) == 6
     assert all(p["email"] in line for p, line in zip(sign_ins.values(), lines, strict=True))
 
 

@@ -1,0 +1,15 @@
+"""Figures as files, and what such a file looks like."""
+
+from django.urls import path
+
+from insights.exports import views
+
+EXPORT = "hr/insights/export/"
+
+urlpatterns = [
+    path(EXPORT, views.export_figures, name="export-figures"),
+    path(f"{EXPORT}csv/", views.export_figures_csv, name="export-figures-csv"),
+    path(f"{EXPORT}xlsx/", views.export_figures_xlsx, name="export-figures-xlsx"),
+    path(f"{EXPORT}json/", views.export_figures_json, name="export-figures-json"),
+    path(f"{EXPORT}schema/", views.export_schema, name="export-schema"),
+]
