@@ -15,7 +15,6 @@ def thanks_for_it(message: Message, pair: Pair, me: Profile, *, has_met: bool) -
     names = {
         "name": pair.partner_of(me).first_name,
         "program": pair.program.name,
-        "n": pair.program.meeting_minutes,
     }
     why = _("You get this because you had one talk in %(program)s.") % names
     if not has_met:

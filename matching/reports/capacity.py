@@ -17,7 +17,7 @@ from matching.loading import mentors_of
 from matching.models import Enrollment, PlaceAsk, Proposal, Round
 from matching.reports import advice, demand, fixes
 from matching.reports.advice import Advice
-from matching.reports.fixes import Fix
+from matching.reports.fix import Fix
 
 PAGE, DRAWN = 50, 15
 IN_PROGRAM = Greatest(Value(0), Least(F("capacity") - F("held"), F("left_anywhere")))

@@ -65,8 +65,9 @@ def join_rhythm(request: HttpRequest, pk: int) -> HttpResponse:
     if drafts.missing(draft.answers) in {"join-role", "join-skills"}:
         return redirect(drafts.missing(draft.answers), pk)
     initial = draft.answers | {"time_zone": first_zone(request, profile, draft)}
-    asked = {"program": program, "roles": roles, "profile": profile}
-    form = RhythmForm(posted(request), **asked, initial=initial)
+    form = RhythmForm(
+        posted(request), program=program, roles=roles, profile=profile, initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         drafts.keep(draft, **form.answers)
         return redirect("join-check", pk)

@@ -3,15 +3,14 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from checkins import agreements, booking, counted, holding, slots, talks
-from checkins.acting import Acting
+from checkins import agreements, counted, holding, talks
 from checkins.models import Talk
 from community import library, talk_pages
 from community.library import Details
 from community.models import Resource
 from matching import pairs, presets
 from matching.models import Enrollment, Pair, Program
-from mentorship.demo import casting, matchmaking, programs
+from mentorship.demo import casting, matchmaking, meetings, programs
 from mentorship.demo.person import Person
 from mentorship.demo.scene import Scene
 from profiles.models import Profile
@@ -67,7 +66,7 @@ def _single_talks(scene: Scene) -> None:
         _met(scene, pair, days_ago=4)
     counted.tick(now=scene.now - 2 * DAY)
     for pair in begun[3:5]:
-        _book(scene, pair)
+        meetings.book_quietly(pair, now=scene.now)
 
 
 def _coaching(scene: Scene) -> None:
@@ -81,7 +80,7 @@ def _coaching(scene: Scene) -> None:
         _met(scene, pair, days_ago=days_ago)
     written = agreements.save(pair, CONTRACT, by=pair.mentee, seen=0, now=signed_at)
     agreements.sign(pair, by=pair.mentor, seen=written.agreement.version, now=signed_at + DAY)
-    _book(scene, pair)
+    meetings.book_quietly(pair, now=scene.now)
 
 
 def _handover(scene: Scene) -> None:
@@ -110,7 +109,7 @@ def _handover(scene: Scene) -> None:
     if page is None:
         raise matchmaking.DemoError("somebody has written the first page of the handover")
     library.send(page, by=pair.mentee, is_hr=True, now=scene.now - 13 * DAY)
-    _book(scene, pair)
+    meetings.book_quietly(pair, now=scene.now)
 
 
 def _group(scene: Scene) -> None:
@@ -206,9 +205,3 @@ def _met(scene: Scene, pair: Pair, *, days_ago: int) -> None:
     day = scene.days(-days_ago)
     minutes = pair.program.meeting_minutes
     holding.log(pair, day, minutes, by=pair.mentee, now=scene.at(day, 18))
-
-
-def _book(scene: Scene, pair: Pair) -> None:
-    for slot in slots.suggest(pair, now=scene.now, count=1):
-        plan = booking.Plan(slot.starts_at, slot.minutes, "")
-        booking.book(pair, plan, acting=Acting(pair.mentee), now=scene.now - DAY)

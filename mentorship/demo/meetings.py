@@ -64,6 +64,13 @@ def book(pairs: Iterable[Pair], *, now: dt.datetime) -> None:
             _note(meeting, What.BOOKED, pair.mentee, now - dt.timedelta(days=chance.randint(1, 6)))
 
 
+def book_quietly(pair: Pair, *, now: dt.datetime) -> None:
+    """A date ahead, agreed yesterday, whose invitations are long read."""
+    for slot in slots.suggest(pair, now=now, count=1):
+        meeting = _row(pair, slot.starts_at, pair.mentee, Meeting.State.BOOKED)
+        _note(meeting, What.BOOKED, pair.mentee, now - dt.timedelta(days=1))
+
+
 def book_with_mail(pair: Pair, *, now: dt.datetime) -> None:
     """The pair a newcomer can look through: its invitations lie in the mailbox."""
     for slot in slots.suggest(pair, now=now, count=1):

@@ -68,6 +68,12 @@ MODULES = {
     # The sources of higher rooms have rows of their own.
     "checkins.around": {},
     "checkins.emails": dict.fromkeys(("name", "names"), _FIRST_NAME),
+    "checkins.emails_formats": {
+        **_PROGRAM,
+        "name": _FIRST_NAME,
+        "topic": "typed:checkins.Talk.topic",
+    },
+    "checkins.emails_single": {**_PROGRAM, "name": _FIRST_NAME},
     "checkins.emails_closing": {
         **_PROGRAM,
         "name": _FIRST_NAME,
@@ -114,7 +120,11 @@ MODULES = {
         "when": _STARTS_AT,
     },
     # Sentences the mails above print as they are.
-    "checkins.agreements": {"name": _FIRST_NAME},
+    "checkins.agreements": {
+        "name": _FIRST_NAME,
+        "mentor": _FIRST_NAME,
+        **dict.fromkeys(("n", "half"), "matching.Program.format"),
+    },
     "checkins.asking": {"name": _FIRST_NAME, "day": f"checkins.CheckIn.since or {_BEGAN}"},
     "checkins.blocks": {
         "name": _FIRST_NAME,

@@ -109,7 +109,8 @@ MODULES = {
     "matching.presets": {
         "minutes": "matching.Program.meeting_minutes",
         "often": "matching.Program.weeks_between_meetings",
-        "n": "matching.Program.weeks_between_meetings",
+        "n": "matching.Program.weeks_between_meetings or matching.Program.format",
+        "few": "matching.Program.format",
         "long": "matching.Program.ends_on",
     },
     "matching.leftovers": {
