@@ -33,8 +33,7 @@ def write(question: Question, author: Profile, words: str, *, now: dt.datetime) 
     What the asker has proposed for the library was the answer as it stood: a change takes the
     proposal back.
     """
-    rows = Question.objects.select_for_update(no_key=True, of=("self",))
-    row = rows.select_related("asker__user").get(pk=question.pk)
+    row = questions.lock(question.pk)
     known = Answer.objects.filter(question=row, author=author).first()
     if known is None:
         if not row.is_open:
@@ -67,6 +66,7 @@ def _first(question: Question, author: Profile, words: str, *, now: dt.datetime)
 @transaction.atomic
 def helped(answer: Answer, *, now: dt.datetime) -> bool:
     """Whoever else was asked can rest."""
+    questions.lock(answer.question_id)
     if not Answer.objects.filter(pk=answer.pk, helped_at=None).update(helped_at=now):
         return False
     questions.close(answer.question, now=now)

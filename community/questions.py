@@ -38,6 +38,12 @@ def promised(asker: Profile, *, now: dt.datetime) -> dt.datetime:
     return workdays.add_working_days(now, DAYS, asker.zone)
 
 
+def lock(pk: int) -> Question:
+    """The question before its rows, everywhere: two acts on it wait for each other in one order."""
+    rows = Question.objects.select_for_update(no_key=True, of=("self",))
+    return rows.select_related("asker__user").get(pk=pk)
+
+
 @transaction.atomic
 def ask(draft: Draft, *, by: Profile, nonce: uuid.UUID, now: dt.datetime) -> Question:
     """The same form sent twice is one question."""
@@ -59,6 +65,7 @@ def ask(draft: Draft, *, by: Profile, nonce: uuid.UUID, now: dt.datetime) -> Que
 @transaction.atomic
 def pass_on(asked: Asked, *, now: dt.datetime) -> bool:
     """No reason is asked or kept, and the asker is not told. Who was wanted leaves it to five."""
+    lock(asked.question_id)
     waiting = Asked.objects.filter(pk=asked.pk, state=Asked.State.WAITS)
     if not waiting.update(state=Asked.State.PASSED, settled_at=now):
         return False

@@ -72,20 +72,20 @@ def ask_question(request: HttpRequest) -> HttpResponse:
 @require_POST
 def check_question(request: HttpRequest) -> HttpResponse:
     """What there is already, and who would get it. Nothing is sent or saved."""
-    me, now = profile_of(request), timezone.now()
-    form = AskForm(request.POST, asker=me, person=_wanted(request))
-    context: dict[str, Any] = {"form": form}
-    if form.is_valid():
-        context |= question_page.before_sending(form.draft(), me, now=now)
-    return _ask(request, context)
+    me = profile_of(request)
+    return _check(request, AskForm(request.POST, asker=me, person=_wanted(request)))
 
 
 @require_POST
 def send_question(request: HttpRequest) -> HttpResponse:
-    me, now = profile_of(request), timezone.now()
-    form = AskForm(request.POST, asker=me, person=_wanted(request))
+    me, person, now = profile_of(request), _wanted(request), timezone.now()
+    form = AskForm(request.POST, asker=me, person=person)
     if not form.is_valid():
         return _ask(request, {"form": form})
+    if request.GET.get("to") and person is None:
+        # Meant for one colleague: it does not go to others unseen.
+        messages.warning(request, _("This colleague cannot be asked right now. Nothing was sent."))
+        return _check(request, form)
     made = questions.ask(form.draft(), by=me, nonce=form.cleaned_data["nonce"], now=now)
     if made.asked.exists():
         messages.success(request, _("Your question is on its way."))
@@ -112,6 +112,14 @@ def question_choice(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("question-choice")
     return render(request, "community/questions/choice.html", {"form": form})
+
+
+def _check(request: HttpRequest, form: AskForm) -> HttpResponse:
+    context: dict[str, Any] = {"form": form}
+    if form.is_valid():
+        me, now = profile_of(request), timezone.now()
+        context |= question_page.before_sending(form.draft(), me, now=now)
+    return _ask(request, context)
 
 
 def _ask(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:

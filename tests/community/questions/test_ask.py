@@ -114,6 +114,17 @@ def test_a_colleague_is_asked_about_what_they_offer(cast, sign_in):
     assert Question.objects.count() == 0
 
 
+def test_what_was_meant_for_one_does_not_go_to_others_unseen(cast, sign_in):
+    ada = willing("Ada Example")
+    experts(2)
+    question_lists.choose(ada, 0)
+    client = sign_in(cast.emil)
+    page = client.post(f"{SEND}?to={ada.pk}", form()).text
+    assert "This colleague cannot be asked right now. Nothing was sent." in page
+    assert "It goes to 2 people who offer SQL." in page
+    assert Question.objects.count() == 0
+
+
 def test_no_way_to_ask_says_nothing_of_why(cast, sign_in):
     excluded, unwilling, busy, nothing = (
         make_person(f"{name} Example") for name in ("Excluded", "Unwilling", "Busy", "Nothing")

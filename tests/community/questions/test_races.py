@@ -1,6 +1,7 @@
 """Many questions at the same moment: nobody gets a third in a week, nobody gets one twice. Real
 threads, real transactions; 5 rounds in the suite, 50 with SOAK=1."""
 
+import datetime as dt
 import os
 import uuid
 from collections import Counter
@@ -17,6 +18,7 @@ from tests.people import NOW, build_cast, make_person, make_skill
 
 ROUNDS = 50 if os.environ.get("SOAK") else 5
 THREADS = 16
+WEEK = dt.timedelta(weeks=1)
 pytestmark = [pytest.mark.xdist_group("races"), pytest.mark.django_db(transaction=True)]
 
 
@@ -87,3 +89,23 @@ def test_agreeing_at_once_is_one_item():
     answer = offered(cast.ben, cast.ada)
     items = together([lambda: question_answers.agree(answer, is_hr=False, now=NOW)] * THREADS)
     assert len([item for item in items if item]) == 1
+
+
+def test_what_two_do_at_once_waits_in_one_order():
+    """Helped and changed, passed on and answered: nobody runs into a deadlock."""
+    people = experts(2)
+    for n in range(ROUNDS):
+        question = ask(make_person(f"Asker{n} Example"), now=NOW + n * WEEK)
+        answer = question_answers.write(question, people[0], WORDS, now=NOW)
+        asked = asked_of(question, people[1])
+        together(
+            [
+                lambda a=answer: question_answers.helped(a, now=NOW),
+                lambda q=question: question_answers.write(q, people[0], "Other", now=NOW),
+                lambda a=asked: questions.pass_on(a, now=NOW),
+                lambda q=question: questions.close(q, now=NOW),
+            ]
+        )
+        answer.refresh_from_db()
+        asked.refresh_from_db()
+        assert (answer.words, answer.helped_at, asked.state) == ("Other", NOW, "passed")
