@@ -161,4 +161,4 @@ def test_nominate_somebody(ben, cast):
     ben.press("Send nomination")
     says(ben, "You have nominated Ada.")
     row = Nomination.objects.get()
-    assert (row.nominee.call, row.nominee.profile, row.nominator) == (award, cast.ada, cast.ben)
+    assert (row.call, row.nominee, row.nominator) == (award, cast.ada, cast.ben)

@@ -57,7 +57,7 @@ class WithoutScript:
         self.page.locator(f"main [name={name}]").fill(text)
 
     def answer(self, name, value):
-        self.page.locator(f"main [name={name}][value='{value}']").check()
+        self.page.locator(f'main [name={name}][value="{value}"]').check()
 
     def select(self, name, label):
         self.page.locator(f"main select[name={name}]").select_option(label=label)
