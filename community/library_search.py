@@ -138,6 +138,7 @@ def nearest(word: str) -> list[str]:
 
 
 def _ranked(word: str, candidates: Iterable[str]) -> list[str]:
-    alike = [(search.likeness(word, other), other) for other in candidates]
+    pieces = set(search.trigrams(word))
+    alike = [(search.likeness(pieces, other), other) for other in candidates]
     near = sorted(((n, other) for n, other in alike if n >= ALIKE), key=lambda p: (-p[0], p[1]))
     return [other for _n, other in near[:NEAREST]]

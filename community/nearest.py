@@ -36,8 +36,9 @@ def find(query: str, among: QuerySet[Row], *, most: int = 50) -> Near:
         return Near()
     shares = reduce(and_, (Q(trigrams__overlap=_telling(word)) for word in words))
     candidates = among.filter(shares).values_list("pk", "search_text")[:MOST_CANDIDATES]
-    meant = [(pk, _meant(words, text.split())) for pk, text in candidates]
-    close = [(pk, found) for pk, found in meant if found]
+    nearest = [_Nearest(word) for word in words]
+    meant = [(pk, [best.among(text.split()) for best in nearest]) for pk, text in candidates]
+    close = [(pk, found) for pk, found in meant if all(share for share, _word in found)]
     ranked = sorted(close, key=lambda one: -sum(share for share, _word in one[1]))[:most]
     instead = " ".join(word for _share, word in ranked[0][1]) if ranked else ""
     return Near([pk for pk, _found in ranked], instead)
@@ -50,18 +51,28 @@ def _telling(word: str) -> list[str]:
     return telling or pieces
 
 
-def _meant(words: Sequence[str], there: Sequence[str]) -> list[tuple[int, str]]:
-    """For each word typed the one that comes nearest; nothing when one of them has none."""
-    found = []
-    for word in words:
-        best = max(((_share(word, other), other) for other in there), default=(0, ""))
-        if best[0] < ALIKE:
-            return []
-        found.append(best)
-    return found
+class _Nearest:
+    """One word typed, against the words of many rows; the same ones stand in most of them."""
 
+    def __init__(self, word: str) -> None:
+        self.word, self.pieces = word, set(search.trigrams(word))
+        self.known: dict[str, int] = {}
 
-def _share(word: str, other: str) -> int:
-    if other.startswith(word):
-        return 100
-    return search.likeness(word, other) if len(word) > SHORT else 0
+    def among(self, there: Sequence[str]) -> tuple[int, str]:
+        """The nearest of these words and how near it is; 0 when none is near enough."""
+        best, found = 0, ""
+        for other in there:
+            share = self.known.get(other)
+            if share is None:
+                share = self.known[other] = self._share(other)
+            if share > best:
+                best, found = share, other
+        return best, found
+
+    def _share(self, other: str) -> int:
+        if other.startswith(self.word):
+            return 100
+        if len(self.word) <= SHORT:
+            return 0
+        share = search.likeness(self.pieces, other)
+        return share if share >= ALIKE else 0

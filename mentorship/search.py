@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -121,21 +121,24 @@ def _group(row: Group) -> Hit:
 
 
 def _open_sessions(look: Look) -> QuerySet[Session]:
-    """What is ahead first, the next before the rest; then the latest that was."""
-    state = Session.State
-    rows = Session.objects.visible_to(look.reader).filter(state__in=[state.PUBLISHED, state.HELD])
-    was = Case(When(ends_at__lte=look.now, then=Value(1)), default=Value(0))
-    ahead = Case(When(ends_at__gt=look.now, then=F("starts_at")))
-    return rows.order_by(was, ahead.asc(), "-starts_at", "pk")
+    states = [Session.State.PUBLISHED, Session.State.HELD]
+    return Session.objects.visible_to(look.reader).filter(state__in=states)
 
 
 def _sessions(look: Look) -> list[Hit]:
+    """What is ahead first, the next before the rest; then the latest that was. A common word has
+    enough ahead, so that the years behind need not be sorted for it."""
     rows = search.with_words(look.query, _open_sessions(look))
-    return [_session(row, look) for row in rows[:MOST]]
+    ahead = rows.filter(state=Session.State.PUBLISHED, ends_at__gt=look.now)
+    found = list(ahead.order_by("starts_at", "pk")[:MOST])
+    if len(found) < MOST:
+        over = rows.filter(ends_at__lte=look.now).order_by("-starts_at", "pk")
+        found += over[: MOST - len(found)]
+    return [_session(row, look) for row in found]
 
 
 def _near_sessions(look: Look) -> Near:
-    near = nearest.find(look.query, _open_sessions(look), most=MOST)
+    near = nearest.find(look.query, _open_sessions(look).order_by("-starts_at", "pk"), most=MOST)
     rows = Session.objects.in_bulk(near.ids) if near.ids else {}
     return [_session(rows[pk], look) for pk in near.ids if pk in rows], near.instead
 

@@ -12,7 +12,7 @@ are. No PostgreSQL extension is needed. Everything that changes a name calls `re
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TypedDict, TypeVar
 
 from django.db import models
@@ -173,10 +173,12 @@ def _with_words(words: str, among: QuerySet[Found]) -> QuerySet[Found]:
     return among.annotate(framed=_framed()).filter(condition)
 
 
-def likeness(word: str, other: str) -> int:
-    """Of all pieces two words have, how many in a hundred both have."""
-    mine, theirs = set(trigrams(word)), set(trigrams(other))
-    return 100 * len(mine & theirs) // max(1, len(mine | theirs))
+def likeness(pieces: Collection[str], other: str) -> int:
+    """Of all pieces a word and another one have, how many in a hundred both have."""
+    mine, padded = set(pieces), f"  {other} "
+    theirs = {padded[i : i + 3] for i in range(len(padded) - 2)}
+    shared = len(mine & theirs)
+    return 100 * shared // (len(mine) + len(theirs) - shared)
 
 
 def _near(words: str, among: QuerySet[Found]) -> QuerySet[Found]:
