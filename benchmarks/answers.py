@@ -1,4 +1,5 @@
-"""People, pairs, meetings and check-ins for `benchmarks.insights`: `python -m benchmarks.answers [programs]`.
+"""People, pairs, meetings and check-ins for `benchmarks.insights`:
+`python -m benchmarks.answers [programs]`.
 
 Written in bulk: 40 programs of 500 pairs, each pair with half a year of weekly questions to both
 sides, of which seven in ten are answered, and a meeting every two weeks.
