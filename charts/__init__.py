@@ -11,6 +11,7 @@ must be finite (ValueError); bars and columns must be 0 or more.
 from charts.bars import Row, Twin, bars, paired_bars
 from charts.dots import Dot, dots
 from charts.figure import Figure, Table
+from charts.flows import Flow, flow
 from charts.histogram import binned, histogram
 from charts.lines import Series, line, slope
 from charts.scale import Scale, compact, ticks
@@ -20,6 +21,7 @@ __all__ = [
     "Dot",
     "Drawing",
     "Figure",
+    "Flow",
     "Row",
     "Scale",
     "Series",
@@ -29,6 +31,7 @@ __all__ = [
     "binned",
     "compact",
     "dots",
+    "flow",
     "histogram",
     "line",
     "paired_bars",

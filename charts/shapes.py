@@ -46,6 +46,15 @@ class Path:
 
 
 @dataclass(frozen=True)
+class Area:
+    """A filled shape with curves: the `d` of an SVG path."""
+
+    d: str
+    kind: str = "f1"
+    tag: ClassVar[str] = "area"
+
+
+@dataclass(frozen=True)
 class Words:
     x: float
     y: float
@@ -55,7 +64,7 @@ class Words:
     tag: ClassVar[str] = "text"
 
 
-Shape = Line | Rect | Circle | Path | Words
+Shape = Line | Rect | Circle | Path | Area | Words
 
 
 @dataclass(frozen=True)

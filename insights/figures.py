@@ -87,6 +87,24 @@ def cuts(
     ]
 
 
+def of_programs(
+    programs: Iterable[Program], slugs: Iterable[str], week: dt.date
+) -> dict[int, dict[str, Shown]]:
+    """Some figures of many programs, for a list."""
+    pks, wanted = [program.pk for program in programs], list(slugs)
+    found = {pk: {slug: Shown(MEASURES[slug], week=week) for slug in wanted} for pk in pks}
+    rows = Frozen.objects.whole().filter(program__in=pks, measure__in=wanted, week=week)
+    for row in rows:
+        found[row.program_id or 0][row.measure] = _one(MEASURES[row.measure], row)
+    return found
+
+
+def weeks_told(program: Program | None) -> list[dt.date]:
+    """The weeks with figures, the latest first."""
+    rows = _of(program).whole().order_by("-week").values_list("week", flat=True)
+    return list(rows.distinct()[:HISTORY])
+
+
 def rest(whole: Shown, parts: Iterable[Shown]) -> int:
     """How many people are in no group that is told."""
     return max(0, whole.people - sum(part.people for part in parts))

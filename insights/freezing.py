@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Max
 
-from insights import release, weeks
-from insights.groups import CUTS, Group, band
+from insights import groups, release, weeks
+from insights.groups import Group, band
 from insights.measures import MEASURES, Measure, Row
 from insights.models import Frozen, Told
 from insights.release import Cell, Part, Sum
@@ -110,7 +110,7 @@ def _freeze_one(
     week = batch.scope.week
     ago = (week - told.counted_on) // WEEK if told.counted_on else 0
     before = release.Told(_parts_of(told), [(cut, value) for cut, value in told.cells], ago)
-    cuts = [cut for cut in CUTS if set(cut.split("×")) <= set(measure.cuts)]
+    cuts = groups.of(measure.cuts)
     new = release.decide(before, _parts(rows, told.salt, batch.places), cuts=cuts)
     told.week = week
     if new is None:
@@ -131,7 +131,8 @@ def _parts(rows: Iterable[Row], salt: str, places: Places) -> dict[str, Part]:
         sums[row.person].add(row.numerator, row.denominator, 1, row.detail or {})
         if row.person not in found:
             department, level, site = places.get(row.person, ("", "", ""))
-            found[row.person] = Part(Group(department, row.role, level, site, row.flow))
+            source, _to, _target = row.flow.partition(groups.TO)
+            found[row.person] = Part(Group(department, row.role, level, site, row.flow, source))
     return {
         digest(person, salt): Part(
             part.group,

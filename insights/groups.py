@@ -3,20 +3,22 @@
 cells(("Sales", "mentor", 8, "Porto"), "department×role")   # "Sales × mentor"
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-AND = " × "
+AND, TO = " × ", " → "
 # In the order in which they are told while there are enough people: see `insights.release`.
-CUTS = ("department", "role", "level", "site", "flow", "department×role", "site×role")
+CUTS = ("source", "flow", "department", "role", "level", "site", "department×role", "site×role")
 WORDS: dict[str, str | Promise] = {
     "department": gettext_lazy("Department"),
     "role": gettext_lazy("Role"),
     "level": gettext_lazy("Level"),
     "site": gettext_lazy("Site"),
+    "source": gettext_lazy("Where it comes from"),
     "flow": gettext_lazy("From and to"),
     "department×role": gettext_lazy("Department and role"),
     "site×role": gettext_lazy("Site and role"),
@@ -32,6 +34,7 @@ class Group(NamedTuple):
     level: str = ""
     site: str = ""
     flow: str = ""
+    source: str = ""
 
     def cell(self, cut: str) -> str:
         return AND.join(getattr(self, name) for name in cut.split("×")) if cut else ""
@@ -54,3 +57,9 @@ def _part(name: str, value: str) -> str:
     if name == "level" and value:
         return _("Level %(band)s") % {"band": value}
     return value or _("Not given")
+
+
+def of(names: Iterable[str]) -> list[str]:
+    """All that can be told with these: each alone, and two at once."""
+    known = set(names)
+    return [cut for cut in CUTS if set(cut.split("×")) <= known]

@@ -1,7 +1,7 @@
 """Which figures may be told. Pure: counts of people in, names of cells out.
 
     hide({"Sales": 12, "Legal": 3, "Finance": 6})     # {"Sales"}: Legal is 3, Finance covers it
-    safe({("Sales", "mentor"): 7, …}, cells)          # no sum or difference is about 1 to 4 people
+    safe([[1, 1, 1], [1, 1, 0]], [7, 6, 5])           # no sum or difference is about 1 to 4 people
 
 A **cell** is a set of people whose sum is told. Whoever reads several cells can add them up and
 subtract them from one another, so it is not enough that each has five people: no combination at
@@ -9,8 +9,8 @@ all may leave out everybody but one to four. Decisions look at who is where, nev
 that what is left out tells nothing either.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Hashable, Mapping, Sequence
+from itertools import chain, combinations
 from math import comb
 from typing import TypeVar
 
@@ -23,7 +23,7 @@ MOST_SETS = 60_000
 ZERO = 1e-7
 
 Name = TypeVar("Name", bound=Hashable)
-Group = TypeVar("Group", bound=Hashable)
+Cells = Sequence[Sequence[bool]] | NDArray[np.float64]
 
 
 def hide(cells: Mapping[Name, int], *, least: int = LEAST) -> set[Name]:
@@ -42,24 +42,21 @@ def hide(cells: Mapping[Name, int], *, least: int = LEAST) -> set[Name]:
     return set(kept)
 
 
-def safe(
-    counts: Mapping[Group, int], cells: Sequence[Callable[[Group], bool]], *, least: int = LEAST
-) -> bool:
+def safe(cells: Cells, sizes: Sequence[int], *, least: int = LEAST) -> bool:
     """Whether no combination of the sums of these cells is about 1 to `least` - 1 people.
 
-    `counts` are people by group; those of one group are in the same cells. A combination is a
-    vector of the row space of the matrix cells × groups; one that is zero outside a set S of groups
-    exists exactly if the matrix I - P, P the projection onto the row space, is singular within S.
+    One row per cell, one column per group of people, 1 where the group is in the cell; `sizes` are
+    the people of each group. A combination is a vector of the row space; one that is zero outside a
+    set S of groups exists exactly if the matrix I - P, P the projection onto the row space, is
+    singular within S.
     """
-    groups = sorted(counts, key=str)
-    matrix = np.array([[float(cell(group)) for group in groups] for cell in cells])
-    if not counts or not matrix.size:
+    matrix = np.asarray(cells, dtype=np.float64)
+    if not matrix.size:
         return True
-    sizes = np.array([counts[group] for group in groups])
     merged, where = np.unique(matrix, axis=1, return_inverse=True)
-    sizes = np.bincount(where.ravel(), weights=sizes).astype(int)
+    people = np.bincount(where.ravel(), weights=sizes).astype(int)
     inside = merged.any(axis=0)
-    return _no_small_support(merged[:, inside], sizes[inside], least)
+    return _no_small_support(merged[:, inside], people[inside], least)
 
 
 def _no_small_support(matrix: NDArray[np.float64], sizes: NDArray[np.int_], least: int) -> bool:
@@ -89,13 +86,17 @@ def _regular(gaps: NDArray[np.float64], sizes: NDArray[np.int_], n: int, least: 
         return True
     if candidates.size * comb(len(sizes) - 1, n - 1) > MOST_SETS:
         return False
-    sets = {
-        tuple(sorted((int(first), *rest)))
-        for first in candidates
-        for rest in combinations([at for at in range(len(sizes)) if at != first], n - 1)
-    }
-    chosen = np.array([at for at in sets if sizes[list(at)].sum() < least], dtype=int)
-    if not chosen.size:
+    sets = np.concatenate([_sets_with(int(first), len(sizes), n) for first in candidates])
+    sets = sets[sizes[sets].sum(axis=1) < least]
+    if not sets.size:
         return True
-    blocks = gaps[chosen[:, :, None], chosen[:, None, :]]
+    blocks = gaps[sets[:, :, None], sets[:, None, :]]
     return bool((np.linalg.eigvalsh(blocks)[:, 0] > ZERO).all())
+
+
+def _sets_with(first: int, all_: int, n: int) -> NDArray[np.int_]:
+    """All sets of n of 0 … all_ - 1 with `first` in them, one a row."""
+    others = [at for at in range(all_) if at != first]
+    flat = np.fromiter(chain.from_iterable(combinations(others, n - 1)), dtype=int)
+    rest = flat.reshape(-1, n - 1) if n > 1 else np.empty((1, 0), dtype=int)
+    return np.column_stack([np.full(len(rest), first), rest])

@@ -15,10 +15,11 @@ A part is **fresh** when it is new or other than last time. Reasons and proof: d
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from insights import privacy
 from insights.groups import Group
@@ -153,27 +154,28 @@ def _table(week: Week, cut: str, told: set[Cell]) -> list[Cell]:
 def _may_tell(week: Week, cells: Sequence[Cell], told: Sequence[Cell]) -> bool:
     """Any combination of the cells that is about somebody's fresh part is about five or more, and
     any other says only what the last told figures say."""
-    if not privacy.safe(week.fresh, [_inside(cell) for cell in cells]):
+    fresh = sorted(week.fresh)
+    if not privacy.safe(_matrix(fresh, cells), [week.fresh[group] for group in fresh]):
         return False
     old = [cell for cell in cells if cell in set(told)]
-    if _rank(week.fresh, old) < _rank(week.fresh + week.gone, old):
+    if _rank(fresh, old) < _rank(week.fresh | week.gone, old):
         return False
-    everybody = week.there + week.gone
+    everybody = week.there | week.gone
     grown = _rank(everybody, cells) - _rank(everybody, old)
-    return _rank(week.fresh, cells) - _rank(week.fresh, old) == grown
+    return _rank(fresh, cells) - _rank(fresh, old) == grown
 
 
-def _rank(people: Groups, cells: Sequence[Cell]) -> int:
-    groups = sorted(people)
-    if not groups or not cells:
-        return 0
-    matrix = [[float(_inside(cell)(group)) for group in groups] for cell in cells]
-    return int(np.linalg.matrix_rank(np.array(matrix)))
+def _rank(groups: Iterable[Group], cells: Sequence[Cell]) -> int:
+    matrix = _matrix(list(groups), cells)
+    return int(np.linalg.matrix_rank(matrix)) if matrix.size else 0
 
 
-def _inside(cell: Cell) -> Callable[[Group], bool]:
-    cut, value = cell
-    return lambda group: group.cell(cut) == value
+def _matrix(groups: Sequence[Group], cells: Sequence[Cell]) -> NDArray[np.float64]:
+    """One row per cell, one column per group, 1 where the group is in the cell."""
+    where = {
+        cut: np.array([group.cell(cut) for group in groups]) for cut in {cut for cut, _v in cells}
+    }
+    return np.array([where[cut] == value for cut, value in cells], dtype=np.float64)
 
 
 def _counts(people: Groups, cut: str) -> Counter[str]:

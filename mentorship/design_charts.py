@@ -3,12 +3,14 @@
 from charts import (
     Dot,
     Figure,
+    Flow,
     Row,
     Series,
     Table,
     Twin,
     bars,
     dots,
+    flow,
     histogram,
     line,
     paired_bars,
@@ -21,6 +23,14 @@ MONTHS = ["Jun", "Aug", "Oct", "Dec", "Feb", "Apr", "Jun"]
 SHARES = [("Engineering", 96, 94, 98), ("Sales", 97, 94, 99), ("Customer support", 81, 70, 89)]
 SKILLS = [("Rust", 11, 2), ("Pricing", 9, 4), ("Public speaking", 14, 21)]
 LOADS = [("Sofia Rossi", 3, 3), ("Kwame Mensah", 2, 3), ("Noor van Dijk", 0, 2)]
+CROSSED = [
+    ("Software", "Sales", 14),
+    ("Software", "Marketing", 9),
+    ("Sales", "Software", 6),
+    ("Finance", "Sales", 8),
+    ("Finance", "Marketing", 5),
+    ("People", "Software", 5),
+]
 GROWN = [("Negotiation", 2.1, 3.4), ("Presenting", 2.4, 3.2), ("SQL", 1.8, 2.9)]
 
 FIGURES = [
@@ -80,6 +90,13 @@ FIGURES = [
         alt="Negotiation 2.1 to 3.4, Presenting 2.4 to 3.2, SQL 1.8 to 2.9.",
         table=Table(["Skill", "Start", "End"], GROWN),
         sub="Average self-rating 1 to 5",
+    ),
+    Figure(
+        "Most of what Sales learns comes from Software",
+        flow([Flow(*one) for one in CROSSED], first="Mentors", last="Mentees"),
+        alt="Software teaches 23, Finance 13, Sales 6, People 5; Sales learns most, 22.",
+        table=Table(["From", "To", "People"], CROSSED),
+        sub="People who learn from another department",
     ),
     Figure(
         "No check-in has been answered yet",

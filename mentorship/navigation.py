@@ -62,10 +62,13 @@ RAIL = (
     Place("hr-content", _("Content"), "inbox"),
     Place("hr-skills", _("Skills"), "sprout"),
     Place("hr-messages", _("Messages"), "mail"),
+    Place("hr-insights", _("Insights"), "chart-column"),
     Place("hr-audit", _("Audit"), "history"),
 )
 RAIL_COORDINATOR = tuple(
-    place for place in RAIL if place.name in {"hr-overview", "hr-programs", "hr-health"}
+    place
+    for place in RAIL
+    if place.name in {"hr-overview", "hr-programs", "hr-health", "hr-insights"}
 )
 # What stands under an item of the rail, while the reader is in it.
 UNDER = {

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from checkins.models import SkillRating
+from insights.groups import TO
 from insights.measures.base import Measure, Row
 from insights.measures.pairs import NO_ROLE, begun
 from insights.weeks import Scope
 from profiles.models import Goal, Profile
 
 Stage = SkillRating.Stage
-TO = " → "
 Key = tuple[int, int, int, int]
 
 
@@ -100,7 +100,7 @@ DEPARTMENTS = Measure(
     _("Pairs and the directory"),
     "share",
     departments,
-    cuts=("flow", "level", "site"),
+    cuts=("source", "flow", "level", "site"),
 )
 SITES = Measure(
     "crossing_sites",
@@ -111,6 +111,6 @@ SITES = Measure(
     _("Pairs and the directory"),
     "share",
     sites,
-    cuts=("flow", "level", "department"),
+    cuts=("source", "flow", "level", "department"),
 )
 ALL = (GROWTH, GOALS, DEPARTMENTS, SITES)

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from mentorship.demo import (
     company,
+    figures,
     groups,
     library,
     life,
@@ -54,6 +55,7 @@ STAGES = (
     Stage("open", "a program open for sign-up", mentoring.ready_to_lead),
     Stage("paths", "learning paths people are on", paths.write),
     Stage("recognition", "kudos, stories and awards", recognition.write),
+    Stage("figures", "the figures of the last weeks", figures.write),
 )
 
 

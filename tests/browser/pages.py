@@ -15,6 +15,7 @@ from profiles.models import Holiday, PeopleImport
 from tests.access.lab import with_compared, with_draft, with_queued
 from tests.access.rounds import with_approved, with_published
 from tests.browser.group_pages import GROUP_PAGES
+from tests.browser.insights_pages import INSIGHTS
 from tests.browser.library_pages import LIBRARY
 from tests.browser.life_pages import LIFE
 from tests.browser.opening import opened, reader, sent
@@ -215,6 +216,7 @@ MORE = {
     **LIFE,
     **SESSIONS,
     **LIBRARY,
+    **INSIGHTS,
     **RECOGNITION,
     "home of a newcomer": lambda c: opened(newcomer(c), "home"),
     "groups of a newcomer": lambda c: opened(newcomer(c), "groups"),

@@ -28,7 +28,7 @@ def test_no_combination_of_figures_is_about_one_to_four_people(share):
 @pytest.mark.parametrize(
     ("where", "rule", "without"),
     [
-        (privacy, "safe", lambda counts, cells: True),
+        (privacy, "safe", lambda cells, sizes: True),
         (privacy, "hide", set),
         (release, "_rank", lambda people, cells: 0),
     ],
@@ -36,6 +36,6 @@ def test_no_combination_of_figures_is_about_one_to_four_people(share):
 def test_the_attack_wins_when_a_rule_is_left_out(monkeypatch, where, rule, without):
     monkeypatch.setattr(where, rule, without)
     if rule == "hide":
-        monkeypatch.setattr(privacy, "safe", lambda counts, cells: True)
+        monkeypatch.setattr(privacy, "safe", lambda cells, sizes: True)
     seeds = range(40)
     assert any(attack.isolated(attack.weeks(random.Random(seed), 6)) for seed in seeds)
