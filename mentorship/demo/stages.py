@@ -21,6 +21,7 @@ from mentorship.demo import (
     mentoring,
     paths,
     people,
+    proof,
     recognition,
     reverse,
     sessions,
@@ -56,6 +57,7 @@ STAGES = (
     Stage("paths", "learning paths people are on", paths.write),
     Stage("recognition", "kudos, stories and awards", recognition.write),
     Stage("figures", "the figures of the last weeks", figures.write),
+    Stage("proof", "whether tips help", proof.write),
 )
 
 
