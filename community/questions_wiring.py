@@ -15,6 +15,7 @@ def connect_questions() -> None:
     held.register(held_questions.TABLES)
     visits.FACTS.update(question_facts.FACTS)
     contributions.TASKS.append(question_facts.home_tasks)
+    contributions.COULD_NOT_LOAD[question_facts.home_tasks] = _("We could not load questions.")
     contributions.LEAVER_HOOKS.append(questions.person_leaves)
     contributions.SKILL_HOOKS.append(questions.skill_changed)
     ask = reverse_lazy("ask-question")

@@ -74,6 +74,10 @@ RAIL_COORDINATOR = tuple(
 )
 # What stands under an item of the rail, while the reader is in it.
 UNDER = {
+    "hr-insights": (
+        Place("hr-insights", _("Figures"), "chart-column"),
+        Place("tip-proof", _("Proof"), "flask-conical"),
+    ),
     "hr-health": (
         Place("hr-health", _("Pairs"), "users-round"),
         Place("hr-circles", _("Circles"), "circle-dot-dashed"),

@@ -37,7 +37,7 @@ FITS = {
     CheckIn.Answer.NOT_A_FIT: 0.0,
 }
 # A pair younger than that has had no time for a rhythm.
-AGED = dt.timedelta(weeks=8)
+AGED = dt.timedelta(weeks=6)
 BEGUN = (Pair.State.ACTIVE, Pair.State.AWAY, Pair.State.ENDED)
 
 

@@ -22,6 +22,7 @@ from mentorship.demo import (
     mentoring,
     paths,
     people,
+    proof,
     questions,
     recognition,
     reports,
@@ -62,6 +63,7 @@ STAGES = (
     Stage("questions", "questions and answers", questions.write),
     Stage("figures", "the figures of the last weeks", figures.write),
     Stage("report", "a report, written and scheduled", reports.write),
+    Stage("proof", "whether tips help", proof.write),
 )
 
 

@@ -112,10 +112,10 @@ def test_together_each_outcome_weighs_the_same_and_what_is_unknown_is_left_out(p
     ("fields", "counts"),
     [
         ({}, 1), ({"state": "ended"}, 1), ({"state": "declined"}, 0), ({"state": "recalled"}, 0),
-        ({"state": "scheduled"}, 0), ({"weeks_ago": 7}, 0),
+        ({"state": "scheduled"}, 0), ({"weeks_ago": 5}, 0),
     ],
 )  # fmt: skip
-def test_pairs_count_from_their_eighth_week_on_once_they_began(program, fields, counts):
+def test_pairs_count_from_their_seventh_week_on_once_they_began(program, fields, counts):
     world.parts(crowd.pairs(1, program=program, **fields))
     assert len(of(program)) == outcomes.count(program, now=timezone.now()) == counts
 
