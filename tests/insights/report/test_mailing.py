@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from insights import figures
-from insights.report import mailing, readers, saying
+from insights import figures, tasks
+from insights.report import mailing, readers, saying, schedule
 from outbox.models import Message
 from profiles import erasure
 from tests.insights.report import world
@@ -64,6 +64,20 @@ def test_before_its_day_and_without_a_plan_nothing_leaves(cast, program):
     assert mailing.tick(now=DUE - dt.timedelta(days=1)) == 0
     type(program.report_plan).objects.update(rhythm="off")
     assert mailing.tick(now=DUE) == 0
+
+
+def test_the_task_does_it_as_often_as_it_runs(cast):
+    now = timezone.now()
+    program = world.running_in_may(
+        cast.program,
+        starts_on=now.date() - dt.timedelta(days=200),
+        ends_on=now.date() + dt.timedelta(days=200),
+    )
+    plan = world.plan(program, since=program.starts_on)
+    world.write(program, cast.cora, period=schedule.due(plan, now=now))
+    for _twice in range(2):
+        tasks.mail_reports()
+    assert readers_of(mailing.REPORT) == ["cora.lind@example.com"]
 
 
 def test_a_coordinator_who_sponsors_gets_one(cast, program):
