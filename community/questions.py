@@ -127,8 +127,3 @@ def person_leaves(profile: Profile, *, now: dt.datetime | None = None) -> None:
         close(question, now=now)
     waiting = Asked.objects.filter(profile=profile, state=Asked.State.WAITS)
     waiting.update(state=Asked.State.PASSED, settled_at=now)
-
-
-def skill_changed(skill: Skill, into: Skill) -> None:
-    if skill.pk != into.pk:
-        Question.objects.filter(skill=skill).update(skill=into)

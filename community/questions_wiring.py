@@ -17,7 +17,6 @@ def connect_questions() -> None:
     contributions.TASKS.append(question_facts.home_tasks)
     contributions.COULD_NOT_LOAD[question_facts.home_tasks] = _("We could not load questions.")
     contributions.LEAVER_HOOKS.append(questions.person_leaves)
-    contributions.SKILL_HOOKS.append(questions.skill_changed)
     ask = reverse_lazy("ask-question")
     starts.MORE.append(
         starts.Start(_("Ask a question"), "message-circle-question-mark", ask, rank=10)
