@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('community', '0008_find_groups_and_sessions'),
+        ('community', '0005_find_groups_and_sessions'),
         ('matching', '0023_more_formats'),
         ('profiles', '0007_audit_forgets_names'),
     ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matching', '0027_start_in_two_waves'),
+        ('matching', '0024_start_in_two_waves'),
     ]
 
     operations = [

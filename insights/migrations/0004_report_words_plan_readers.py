@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('insights', '0021_learning_runs'),
+        ('insights', '0003_learning_runs'),
         ('matching', '0022_program_sponsor'),
         ('profiles', '0007_audit_forgets_names'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

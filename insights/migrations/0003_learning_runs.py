@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('insights', '0020_tip_lifts'),
-        ('matching', '0028_pair_parts'),
+        ('insights', '0002_tip_lifts'),
+        ('matching', '0025_pair_parts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -19,6 +19,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("community", "0007_words_of_groups_and_sessions")]
+    dependencies = [("community", "0004_words_of_groups_and_sessions")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop, elidable=True)]
