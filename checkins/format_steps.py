@@ -46,9 +46,7 @@ def _single(pair: Pair, me: Profile, *, has_date: bool) -> Step:
         return _step(_("Your one talk"), text)
     name = {"name": pair.partner_of(me).first_name}
     text = _("One date with %(name)s is all it takes: without one it ends by itself.") % name
-    return _step(
-        _("Find half an hour"), text, reverse("book-meeting", args=[pair.pk]), _("Book a meeting")
-    )
+    return _step(_("Find half an hour"), text)
 
 
 def _contract(pair: Pair) -> Step | None:

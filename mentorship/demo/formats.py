@@ -207,5 +207,6 @@ def _open(
 
 def _met(scene: Scene, pair: Pair, *, days_ago: int) -> None:
     day = scene.days(-days_ago)
+    day -= max(0, day.weekday() - 4) * DAY  # nobody meets at the weekend
     minutes = pair.program.meeting_minutes
     holding.log(pair, day, minutes, by=pair.mentee, now=scene.at(day, 18))
