@@ -32,8 +32,15 @@ def of(
     return None
 
 
+def group_page(pair: Pair) -> str:
+    """The page of the group this pair belongs to; "" in other formats and before there is one."""
+    if pair.program.format != Format.GROUP:
+        return ""
+    return next((page for address in GROUP_PAGES if (page := address(pair))), "")
+
+
 def _group(pair: Pair) -> Step | None:
-    url = next((page for address in GROUP_PAGES if (page := address(pair))), "")
+    url = group_page(pair)
     if not url:
         return None
     text = _("Dates, plan and posts of the whole group are on its page. Set the next date there.")
