@@ -32,8 +32,15 @@ def of(
     return None
 
 
+def group_page(pair: Pair) -> str:
+    """The page of the group this pair belongs to; "" in other formats and before there is one."""
+    if pair.program.format != Format.GROUP:
+        return ""
+    return next((page for address in GROUP_PAGES if (page := address(pair))), "")
+
+
 def _group(pair: Pair) -> Step | None:
-    url = next((page for address in GROUP_PAGES if (page := address(pair))), "")
+    url = group_page(pair)
     if not url:
         return None
     text = _("Dates, plan and posts of the whole group are on its page. Set the next date there.")
@@ -46,9 +53,7 @@ def _single(pair: Pair, me: Profile, *, has_date: bool) -> Step:
         return _step(_("Your one talk"), text)
     name = {"name": pair.partner_of(me).first_name}
     text = _("One date with %(name)s is all it takes: without one it ends by itself.") % name
-    return _step(
-        _("Find half an hour"), text, reverse("book-meeting", args=[pair.pk]), _("Book a meeting")
-    )
+    return _step(_("Find half an hour"), text)
 
 
 def _contract(pair: Pair) -> Step | None:

@@ -16,6 +16,7 @@ from checkins import (
     companionship,
     contact,
     dates,
+    format_steps,
     meeting_page,
     preparation,
     space,
@@ -126,9 +127,7 @@ def context(pair: Pair, me: Profile, *, now: dt.datetime) -> dict[str, object]:
             pair, me, now=now, with_address=not paused and pair.state in space.TOLD_BOTH
         ),
         "plan": rows.plan(lines, now=now),
-        "has_talks": talks.has_talks(pair),
-        "talks": lines,
-        "written": sum(line.is_written for line in lines),
+        **_of_format(pair, lines),
         "worth": worth.of_meetings(rows.held) if pair.mentor_id == me.pk else None,
         "preparation": preparation.of(pair, me, today=today),
         "next_step": None if paused else steps,
@@ -143,6 +142,16 @@ def context(pair: Pair, me: Profile, *, now: dt.datetime) -> dict[str, object]:
         "today": today,
         "now": now,
         "absence": away.current(pair) if pair.state == Pair.State.AWAY else None,
+    }
+
+
+def _of_format(pair: Pair, lines: Sequence[talks.Line]) -> dict[str, object]:
+    """What only some formats have: the talks of a handover, the page of a mentor's group."""
+    return {
+        "has_talks": talks.has_talks(pair),
+        "talks": lines,
+        "written": sum(line.is_written for line in lines),
+        "group_url": format_steps.group_page(pair),
     }
 
 

@@ -61,7 +61,7 @@ SIDES: dict[str, tuple[Side, Side]] = {
         ),
         Side(
             _("You ask them"),
-            _("%(name)s has time for your question: one talk, then it is over."),
+            _("You may ask %(name)s one question: one talk, then it is over."),
             _("mentee"),
         ),
     ),

@@ -48,7 +48,7 @@ TELLS: dict[str, tuple[Text, Text]] = {
     ),
     "flash": (
         gettext_lazy("%(partner)s has a question for you"),
-        gettext_lazy("%(partner)s has time for your question"),
+        gettext_lazy("Ask %(partner)s your question"),
     ),
     "coaching": (
         gettext_lazy("Meet %(partner)s, whose coach you are"),

@@ -218,15 +218,17 @@ def _left_over(
         "not_offered": missing,
         "without": _without(found) if cause in {"no_mentor_allowed", "no_goals"} else {},
         "behind": _behind(problem, found),
-        "places": [
-            problem.mentor_rows[j].pk
-            for j in found.one_more_place
-            if problem.capacity[j] > 0 or not problem.mentor_rows[j].free
-        ],
+        "places": _one_more(problem, found),
         "small_groups": small,
         "recruit": recruits.get(found.mentee),
     }
     return LeftOver(problem.mentee_rows[found.mentee].pk, cause, facts)
+
+
+def _one_more(problem: LoadedProblem, found: Unplaced) -> list[int]:
+    """Enrollments whose one more place would do; none that takes nobody at all."""
+    shut = set(group_sizes.closed(problem))
+    return [problem.mentor_rows[j].pk for j in found.one_more_place if j not in shut]
 
 
 def _small_groups(problem: LoadedProblem, mentee: int) -> int:

@@ -144,7 +144,7 @@ def _offer(round_: Round, kind: str, known: Document, waiting: int) -> Fix:
         note = _("If colleagues who list the skill give one talk of 30 minutes.")
     return Fix(
         title % numbers,
-        note=" ".join([note, _("A draft is for them alone; nobody hears of it before you start.")]),
+        note=" ".join([note, _("Nobody hears of the draft before you start it.")]),
         action=reverse("start-for-waiting", args=[round_.pk]),
         button=_("Make a draft"),
         values=[("format", kind)],

@@ -18,27 +18,31 @@ from profiles.models import Profile
 Couple = tuple[Person, Person]
 DAY = dt.timedelta(days=1)
 TOPICS = {
-    1: "Why the third line stops on humid days",
-    2: "Whom to call at the supplier, and when",
+    1: "Closing the quarter without the usual panic",
+    2: "Whom to call at the largest customer, and when",
     3: "What the yearly audit really looks at",
     4: "The settings nobody may change",
 }
-BODY = """# Why the third line stops on humid days
+BODY = """# Closing the quarter without the usual panic
 
 ## What it is and why we do it
 
-Above 70 % humidity the film sticks to the second roller. It looks like a fault of the drive, and
-twice we changed the drive for nothing.
+The figures of the last week come in twice: once from the sites, once from the forecast. Whoever
+adds them up counts some orders twice, and we have found that out in front of the board before.
 
 ## Step by step
 
-1. Read the hygrometer beside the door before the shift.
-2. Above 65 %, switch the dryer on an hour early.
-3. If it stops all the same, clean the second roller with the dry cloth, never with alcohol.
+1. Ask the sites for their list on the Tuesday before, never later.
+2. Take out every order that has a number ending in F: it comes again with the forecast.
+3. Send the total to Finance by noon and call. They read mails in the evening.
+
+## What goes wrong, and what helps
+
+A site that has nothing to report sends nothing. Call them: silence once hid eleven orders.
 
 ## Whom to ask
 
-- The night shift of the third line keeps a list of the days it happened.
+- Whoever takes over now keeps this page, and changes it after the next quarter.
 """
 CONTRACT = {
     "goals": "Say no to a task in the meeting in which it is given, and say what I do instead.",
@@ -120,7 +124,7 @@ def _group(scene: Scene) -> None:
     _enroll(scene, program, couples, places=5)
     begun = [_open(scene, program, couple, days_ago=20) for couple in couples]
     for pair in begun:
-        _met(scene, pair, days_ago=9)
+        _met(scene, pair, days_ago=16)
 
 
 def _largest_group(scene: Scene) -> tuple[Person, list[Person]]:
@@ -203,5 +207,6 @@ def _open(
 
 def _met(scene: Scene, pair: Pair, *, days_ago: int) -> None:
     day = scene.days(-days_ago)
+    day -= max(0, day.weekday() - 4) * DAY  # nobody meets at the weekend
     minutes = pair.program.meeting_minutes
     holding.log(pair, day, minutes, by=pair.mentee, now=scene.at(day, 18))

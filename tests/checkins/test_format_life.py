@@ -12,7 +12,7 @@ from checkins.models import CheckIn, Meeting
 from checkins.planner import PairFacts, Step
 from matching.models import Pair
 from outbox.models import Message
-from tests.checkins.space import become, hand_over, held, signed_agreement, write_agreement
+from tests.checkins.space import become, booked, hand_over, held, signed_agreement, write_agreement
 from tests.people import enroll, make_pair, make_person
 
 pytestmark = pytest.mark.django_db
@@ -182,7 +182,9 @@ def next_step(cast, sign_in, who):
 def test_one_talk_begins_with_a_date(cast, sign_in):
     become(cast.pair, "flash")
     step = next_step(cast, sign_in, cast.ben)
-    assert step["href"] == reverse("book-meeting", args=[cast.pair.pk])
+    assert step["title"] == "Find half an hour"
+    booked(cast.pair)
+    assert next_step(cast, sign_in, cast.ben)["title"] == "Your one talk"
 
 
 def test_coaching_writes_its_contract_first(cast, sign_in):

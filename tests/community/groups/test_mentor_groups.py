@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from checkins import closing, dates
+from checkins import closing, dates, questions
 from community import mentor_groups
 from community.models import Group, Membership
 from matching import answers, pairs
@@ -110,6 +110,14 @@ def test_the_pair_page_leads_to_the_group(offered, sign_in):
     assert page.context["next_step"]["href"] == group.get_absolute_url()
     assert sign_in(offered[1].mentee).get(group.get_absolute_url()).status_code == 200
     assert sign_in(make_person("Emil Novak")).get(group.get_absolute_url()).status_code == 404
+
+
+def test_an_open_question_does_not_hide_the_group(offered, sign_in):
+    accept(*offered)
+    questions.ask_fit(offered[1], offered[1].mentee, now=timezone.now())
+    page = sign_in(offered[1].mentee).get(reverse("pair", args=[offered[1].pk]))
+    assert page.context["next_step"]["action"] == "Answer"
+    assert page.text.count(Group.objects.get().get_absolute_url()) == 1
 
 
 def test_a_session_of_the_group_is_a_date_of_each_pair(offered):
