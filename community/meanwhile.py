@@ -98,7 +98,7 @@ def read_groups(_person: Profile, row: Row) -> Iterable[Waiting]:
 
 def group(row: Mapping[str, Any]) -> Waiting:
     words = {"kind": Group.Kind(row["kind"]).label, "name": row["name"]}
-    title = goal_fit.titled(_("%(kind)s with a place left: “%(name)s”") % words, row)
+    title = goal_fit.titled(_("%(kind)s you can join: “%(name)s”") % words, row)
     return Waiting(title, reverse("group", args=[row["pk"]]), row["fit"])
 
 

@@ -81,7 +81,7 @@ def test_the_best_group_session_and_person_for_a_goal(cast, lena):
     make_offer(cast.ada, "SQL")
     skill = make_skill("SQL").pk
     assert [(one.title, one.url) for one in offers(lena)] == [
-        ("Learning circle with a place left: “Data questions”", group.get_absolute_url()),
+        ("Learning circle you can join: “Data questions”", group.get_absolute_url()),
         (f"Lunch & learn: “SQL over lunch”, {when(talk)}", talk.get_absolute_url()),
         ("1 colleague can help with SQL", f"{reverse('people')}?skill={skill}"),
     ]
@@ -123,7 +123,7 @@ def test_the_guide_comes_last_and_not_to_who_has_begun_it(cast, lena):
     make_group(cast.ada, "circle", name="Data questions", skills=("SQL",))
     assert titles(lena)[-1] == "Path: “Being mentored”"
     PathProgress.objects.create(path=made, profile=lena, started_at=NOW, last_at=NOW)
-    assert titles(lena) == ["Learning circle with a place left: “Data questions”"]
+    assert titles(lena) == ["Learning circle you can join: “Data questions”"]
 
 
 def test_a_related_skill_counts_for_its_share_and_says_so(cast, lena):
@@ -132,7 +132,7 @@ def test_a_related_skill_counts_for_its_share_and_says_so(cast, lena):
     make_group(cast.ada, "circle", name="Sheets", skills=("Excel",))
     make_group(cast.ada, "circle", name="Snakes", skills=("Python",))
     (best,) = offers(lena)
-    assert best.title == "Learning circle with a place left: “Snakes” (related to SQL)"
+    assert best.title == "Learning circle you can join: “Snakes” (related to SQL)"
     assert best.fit == 70 * 60
 
 
@@ -152,7 +152,7 @@ def test_what_fits_better_comes_first_whatever_its_kind(cast, lena):
     assert found == [
         ("Path", 6000),
         ("Lunch & learn", 4200),
-        ("Learning circle with a place left", 3000),
+        ("Learning circle you can join", 3000),
     ]
 
 
@@ -161,7 +161,7 @@ def test_of_equal_groups_the_open_one_and_then_the_latest(cast, lena):
     make_group(cast.ada, "circle", name="Asks", skills=("SQL",), entry="ask")
     make_group(cast.ada, "circle", name="Old", skills=("SQL",), starts_on=today - 30 * DAY)
     make_group(cast.ada, "circle", name="New", skills=("SQL",))
-    assert titles(lena) == ["Learning circle with a place left: “New”"]
+    assert titles(lena) == ["Learning circle you can join: “New”"]
 
 
 def test_of_equal_sessions_the_next(cast, lena):
@@ -220,7 +220,7 @@ def test_what_others_are_in_stays_on_offer(cast, lena):
     put_in(group, max_)
     found = waiting_offers.offers([lena, max_])
     assert [one.title for one in found[lena.pk]] == [
-        "Learning circle with a place left: “Data questions”"
+        "Learning circle you can join: “Data questions”"
     ]
     assert found[max_.pk] == []
 

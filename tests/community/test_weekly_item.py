@@ -32,7 +32,7 @@ def test_a_session_of_this_week_then_a_group_then_a_path(cast, lena):  # noqa: F
 def test_it_is_a_whole_line_with_its_own_address(cast, lena):  # noqa: F811
     make_group(cast.ada, "circle", name="Data questions", skills=("SQL",))
     (item,) = weekly_item.items(lena, NOW)
-    assert item.title == "Learning circle with a place left: “Data questions”"
+    assert item.title == "Learning circle you can join: “Data questions”"
     assert item.url.startswith("http://testserver/groups/")
     assert item.fit == 6000
 
