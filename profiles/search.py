@@ -13,7 +13,7 @@ are. No PostgreSQL extension is needed. Everything that changes a name calls `re
 
 import unicodedata
 from collections.abc import Collection, Iterable
-from typing import TypedDict, TypeVar
+from typing import TypedDict, TypeVar, cast
 
 from django.db import models
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
@@ -156,7 +156,7 @@ def _framed() -> Concat:
 def _beginning(words: str, among: QuerySet[Found]) -> QuerySet[Found]:
     first = Case(When(search_text__startswith=words, then=0), default=1)
     found = _with_words(words, among)
-    return found.annotate(rank=first).order_by("rank", "name", "pk")
+    return cast("QuerySet[Found]", found.annotate(rank=first).order_by("rank", "name", "pk"))
 
 
 def with_words(query: str, among: QuerySet[Found]) -> QuerySet[Found]:
@@ -170,7 +170,7 @@ def _with_words(words: str, among: QuerySet[Found]) -> QuerySet[Found]:
     for word in words.split():
         pieces = [piece for piece in trigrams(word) if not piece.endswith(" ")]
         condition &= Q(trigrams__contains=pieces, framed__contains=f" {word}")
-    return among.annotate(framed=_framed()).filter(condition)
+    return cast("QuerySet[Found]", among.annotate(framed=_framed()).filter(condition))
 
 
 def likeness(pieces: Collection[str], other: str) -> int:
@@ -195,7 +195,8 @@ def _near(words: str, among: QuerySet[Found]) -> QuerySet[Found]:
     rows = best.values_list("pk", "shared")[:MOST_NEAR]
     ids = [pk for pk, shared in rows if shared >= enough]
     place = Case(*(When(pk=pk, then=number) for number, pk in enumerate(ids)), default=len(ids))
-    return among.filter(pk__in=ids).annotate(place=place).order_by("place")
+    found = among.filter(pk__in=ids).annotate(place=place).order_by("place")
+    return cast("QuerySet[Found]", found)
 
 
 def _shared(pieces: list[str]) -> models.Expression:
