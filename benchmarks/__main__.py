@@ -19,7 +19,7 @@ def main(words: list[str]) -> None:
     for name in [word for word in words if word in NAMES] or NAMES:
         print(f"\n== {name}\n", flush=True)
         module = importlib.import_module(f"benchmarks.{name}")
-        module.main(*options if name in {"solve", "outbox"} else ())
+        module.main(*options if name in {"solve", "insights", "outbox"} else ())
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""People, pairs, meetings and check-ins for `benchmarks.insights`: `python -m benchmarks.answers`.
+"""People, pairs, meetings and check-ins for `benchmarks.insights`:
+`python -m benchmarks.answers [programs]`.
 
 Written in bulk: 40 programs of 500 pairs, each pair with half a year of weekly questions to both
 sides, of which seven in ten are answered, and a meeting every two weeks.
@@ -6,12 +7,14 @@ sides, of which seven in ten are answered, and a meeting every two weeks.
 
 import datetime as dt
 import random
+import sys
 
 import django
 from django.utils import timezone
 
-PEOPLE, PROGRAMS, PAIRS, WEEKS = 100_000, 40, 500, 25
-BATCH = 5_000
+PROGRAMS, PAIRS, WEEKS = 40, 500, 25
+PEOPLE_PER_PROGRAM = 2_500
+BATCH = 2_500
 # Per pair and week; the last of them closes within the week that ended last.
 ASKED = """
 INSERT INTO checkins_checkin (pair_id, author_id, kind, period, asked_at, closes_at, answer, words,
@@ -36,7 +39,7 @@ WHERE (p.id + w) %% 5 > 0
 """
 
 
-def fill() -> None:
+def fill(programs: int) -> None:
     from django.db import connection
 
     from benchmarks.crowd import analyze, person
@@ -46,7 +49,7 @@ def fill() -> None:
     from profiles.models import Profile, User
 
     dice = random.Random(1)
-    for start in range(0, PEOPLE, BATCH):
+    for start in range(0, programs * PEOPLE_PER_PROGRAM, BATCH):
         numbers = range(start, start + BATCH)
         users = User.objects.bulk_create(
             User(email=f"person.{n}@example.com", password="!") for n in numbers
@@ -56,7 +59,7 @@ def fill() -> None:
         )
     monday = weeks.last_over(timezone.now())
     people = list(Profile.objects.order_by("pk").values_list("pk", flat=True))
-    for n in range(PROGRAMS):
+    for n in range(programs):
         pair_up(people[n * 2 * PAIRS :][: 2 * PAIRS], n, monday)
     last = dt.datetime.combine(monday, dt.time(8), tzinfo=dt.UTC)
     with connection.cursor() as cursor:
@@ -105,4 +108,4 @@ def pair_up(people: list[int], number: int, monday: dt.date) -> None:
 
 if __name__ == "__main__":
     django.setup()
-    fill()
+    fill(int(sys.argv[1]) if sys.argv[1:] else PROGRAMS)

@@ -1,4 +1,5 @@
 """Figures of 100,000 people, 20,000 pairs and 1,000,000 check-ins: `python -m benchmarks.insights`.
+With a number, so many programs of 500 pairs instead of 40.
 
 First the job: a week frozen from nothing, then the next one with the answers of a week more, then
 the same week again. Then the overview under load, as in `benchmarks.pages`, against the health
@@ -22,7 +23,7 @@ from mentorship.embedded import start_postgres
 MOST_SECONDS, MOST_MS = 60, 300
 
 
-def main() -> None:
+def main(*programs: str) -> None:
     with tempfile.TemporaryDirectory(prefix="mentorship-bench-") as folder:
         Path(folder).chmod(0o755)
         with start_postgres(Path(folder)) as postgres:
@@ -32,7 +33,7 @@ def main() -> None:
             python("manage.py", "migrate", "-v", "0")
             python("manage.py", "collectstatic", "--no-input", "-v", "0")
             start = perf_counter()
-            print(python("-m", "benchmarks.answers").rstrip(), end=" ")
+            print(python("-m", "benchmarks.answers", *programs).rstrip(), end=" ")
             print(f"({perf_counter() - start:.0f} s to load)", flush=True)
             told = json.loads(python("-m", "benchmarks.insights", "job"))
             for words, seconds in told["job"].items():
@@ -96,4 +97,4 @@ if __name__ == "__main__":
         django.setup()
         job()
     else:
-        main()
+        main(*sys.argv[1:])

@@ -103,7 +103,11 @@ def _labels(across: Scale, labels: Sequence[str]) -> list[Shape]:
     last = len(labels) - 1
     every = max(1, -(-last // (MOST_LABELS - 1)))
     shown = [n for n in range(0, last + 1, every) if n == 0 or last - n >= every] + [last]
-    return [Words(across.at(n), BOTTOM + AXIS - 4, labels[n], "middle") for n in sorted(set(shown))]
+    return [
+        # The first one starts at its point: on a phone it would touch the lowest number.
+        Words(across.at(n), BOTTOM + AXIS - 4, labels[n], "middle" if n else "start")
+        for n in sorted(set(shown))
+    ]
 
 
 def _spread(places: Sequence[float]) -> list[float]:

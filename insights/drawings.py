@@ -143,14 +143,14 @@ def flows(parts: Sequence[Shown], sources: Sequence[Shown]) -> Figure | None:
         mine = [one for one in told if one[0] == source.key]
         rest = source.people - sum(people for _source, _target, people in mine)
         rows += [*mine, *([(source.key, _("Others"), rest)] if rest > 0 else [])]
-    said = {"source": largest[0].label, "n": largest[0].people}
+    first = largest[0]
     return Figure(
         ngettext(
             "%(source)s teaches most: %(n)s person",
             "%(source)s teaches most: %(n)s people",
-            said["n"],
+            first.people,
         )
-        % said,
+        % {"source": first.label, "n": first.people},
         flow([Flow(*row) for row in rows], first=_("Mentors"), last=_("Mentees")),
         alt="; ".join(f"{source} to {target} {people}" for source, target, people in rows) + ".",
         table=Table([_("From"), _("To"), _("People")], rows),

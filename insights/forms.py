@@ -1,5 +1,5 @@
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -23,7 +23,7 @@ class WeekForm(forms.Form):
         choices = [(week.isoformat(), date_format(week, "j F Y")) for week in weeks]
         self._choose("week", choices)
 
-    def _choose(self, name: str, choices: list[tuple[str, object]]) -> None:
+    def _choose(self, name: str, choices: Sequence[tuple[str, object]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  # for mypy
         field.choices = choices

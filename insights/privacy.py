@@ -86,7 +86,7 @@ def _regular(gaps: NDArray[np.float64], sizes: NDArray[np.int_], n: int, least: 
         return True
     if candidates.size * comb(len(sizes) - 1, n - 1) > MOST_SETS:
         return False
-    sets = np.concatenate([_sets_with(first, len(sizes), n) for first in candidates])
+    sets = np.concatenate([_sets_with(int(first), len(sizes), n) for first in candidates])
     sets = sets[sizes[sets].sum(axis=1) < least]
     if not sets.size:
         return True
