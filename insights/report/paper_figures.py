@@ -8,11 +8,22 @@ from checkins.certificate_letters import printable
 from insights import figures, overview
 from insights.figures import Shown
 from insights.report.content import Report
-from insights.report.sheet import ACT, FAMILY, INK, INSIDE, LINE, MARGIN, MUTED, SUNKEN, Sheet
+from insights.report.sheet import (
+    ACT,
+    FAMILY,
+    INK,
+    INSIDE,
+    LEADING,
+    LINE,
+    MARGIN,
+    MUTED,
+    SUNKEN,
+    Sheet,
+)
 
 TILE, GAP = 30.0, 3.0
 ACROSS, BETWEEN = 2, 8.0
-MOST_CHARTS = 4
+TITLE = 2 * 8.5 * LEADING + 1
 LOWEST = 274.0
 # The classes of the stylesheet (`chart.css`), as they are in the light.
 COLORS = {"1": (39, 89, 168), "2": (168, 78, 20), "3": (46, 145, 136), "4": (108, 24, 96)}
@@ -45,34 +56,34 @@ def _tile(sheet: Sheet, one: Shown, x: float, top: float, width: float) -> None:
 
 
 def courses(sheet: Sheet, report: Report) -> None:
-    """Two and two; what cannot be drawn yet is left out."""
-    found = report.courses[:MOST_CHARTS]
+    """Two and two while there is room; what cannot be drawn yet is left out."""
+    found = report.courses
     if not found:
         sheet.words(_("Its course is drawn from the second week on."), 9, color=MUTED)
         return
     width = (INSIDE - BETWEEN) / ACROSS
     top = sheet.get_y()
     for start in range(0, len(found), ACROSS):
-        bottom = top
-        for column, figure in enumerate(found[start : start + ACROSS]):
+        row = found[start : start + ACROSS]
+        height = TITLE + max(one.drawing.height * width / one.drawing.width for one in row)
+        if top + height > LOWEST:
+            break
+        for column, figure in enumerate(row):
             x = MARGIN + column * (width + BETWEEN)
             sheet.set_y(top)
             sheet.words(printable(figure.title), 8.5, style="B", x=x, width=width, most=2)
-            y = top + 2 * 8.5 * 0.47 + 1
-            bottom = max(bottom, draw(sheet, figure.drawing, x, y, width))
-        top = bottom + 4
-    sheet.set_y(min(top, LOWEST))
+            draw(sheet, figure.drawing, x, top + TITLE, width)
+        top += height + 4
 
 
-def draw(sheet: Sheet, drawing: Drawing, x: float, y: float, width: float) -> float:
-    """A drawing of `charts` at a place; returns where it ends."""
+def draw(sheet: Sheet, drawing: Drawing, x: float, y: float, width: float) -> None:
+    """A drawing of `charts` at a place."""
     by = width / drawing.width
     for shape in drawing.shapes:
         if isinstance(shape, Words):
             _words(sheet, shape, x, y, by)
         elif not isinstance(shape, Area):  # Of a flow, which is not drawn on paper.
             _shape(sheet, shape, x, y, by)
-    return y + drawing.height * by
 
 
 def _shape(sheet: Sheet, shape: Line | Rect | Circle | Path, x: float, y: float, by: float) -> None:

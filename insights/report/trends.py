@@ -47,7 +47,7 @@ def drawn(measure: Measure, values: Sequence[float | None]) -> list[float | None
 
 
 def tick(measure: Measure) -> Callable[[float], str]:
-    return (lambda value: f"{value:.0f}%") if measure.unit == "share" else compact
+    return (lambda value: f"{compact(value)}%") if measure.unit == "share" else compact
 
 
 def message(one: Shown) -> str:

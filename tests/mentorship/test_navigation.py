@@ -1,6 +1,7 @@
 from django.test import RequestFactory
 
 from mentorship.navigation import Item, Place, _by_role, _items, _marked, navigation
+from tests.insights.report import world
 
 
 def current(items) -> list[str]:
@@ -33,12 +34,19 @@ def test_hr_is_led_to_everything(cast):
 
 def test_a_coordinator_is_led_to_their_programs_only(cast):
     assert names(cast.cora)["account"][-1] == "hr-programs"
-    assert names(cast.cora)["rail"] == ["hr-overview", "hr-programs", "hr-health"]
+    assert names(cast.cora)["rail"] == ["hr-overview", "hr-programs", "hr-health", "hr-insights"]
 
 
 def test_an_employee_is_led_to_neither(cast):
     assert {"hr-overview", "hr-programs"}.isdisjoint(names(cast.ben)["account"])
     assert names(cast.ben)["rail"] == []
+
+
+def test_a_sponsor_is_led_to_their_reports(cast):
+    assert "my-reports" not in names(cast.emil)["account"]
+    world.sponsor(cast.program, cast.emil)
+    assert names(cast.emil)["account"][-1] == "my-reports"
+    assert names(cast.emil)["rail"] == []
 
 
 def test_a_page_that_does_not_exist_is_left_out(cast):

@@ -70,6 +70,14 @@ def test_the_message_says_where_it_goes(program):
     assert "50%, as in the week of 17 May" in trends.message(shown["response"])
 
 
+def test_an_axis_of_nothing_has_numbers_of_its_own(program):
+    for ago in (0, 1):
+        world.freeze(program, "fit", world.LAST - ago * WEEK, 0, 10)
+    drawing = trends.figure(figures.shown(program)["fit"]).drawing
+    axis = [shape.text for shape in drawing.shapes if getattr(shape, "anchor", "") == "end"]
+    assert len(axis) == len(set(axis))
+
+
 def test_one_week_is_no_line(cast, program, sign_in):
     world.figures(program, weeks=1)
     page = page_of(sign_in, cast.cora, program)
