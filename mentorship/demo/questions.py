@@ -41,7 +41,7 @@ def _ask(scene: Scene, one: dict[str, Any]) -> Question:
         details=one["details"].strip(),
         wanted=wanted,
     )
-    at = scene.now - dt.timedelta(days=one["days"]) + 2 * HOUR
+    at = scene.now - dt.timedelta(days=one["days"]) - 2 * HOUR
     nonce = uuid.uuid5(NAMESPACE, draft.title)
     return questions.ask(draft, by=_asker(scene, one), nonce=nonce, now=at)
 
