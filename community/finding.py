@@ -47,9 +47,10 @@ def groups(wanted: Mapping[str, Any], person: Profile) -> QuerySet[Group]:
         found = found.filter(skills=wanted["skill"])
     if "places" in wanted:
         found = found.filter(Q(size_max__isnull=True) | Q(used__lt=F("size_max")))
+    rows: QuerySet[Group] = found
     if "q" in wanted:
-        found = search.with_words(wanted["q"], found)
-    return found.order_by("name", "pk")
+        rows = search.with_words(wanted["q"], rows)
+    return rows.order_by("name", "pk")
 
 
 def results(

@@ -84,10 +84,6 @@ class SkillRowsForm(SectionForm):
         """What the row holds, in the order of `names`."""
 
     @abstractmethod
-    def new_values(self, place: int) -> tuple[object, ...]:
-        """What a row begins with on this place."""
-
-    @abstractmethod
     def names(self) -> list[str]:
         """The columns a row is changed in."""
 
