@@ -33,7 +33,12 @@ def test_hr_is_led_to_everything(cast):
 
 def test_a_coordinator_is_led_to_their_programs_only(cast):
     assert names(cast.cora)["account"][-1] == "hr-programs"
-    assert names(cast.cora)["rail"] == ["hr-overview", "hr-programs", "hr-health"]
+    assert names(cast.cora)["rail"] == [
+        "hr-overview",
+        "hr-programs",
+        "hr-health",
+        "hr-insights",
+    ]
 
 
 def test_an_employee_is_led_to_neither(cast):
