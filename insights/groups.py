@@ -37,7 +37,10 @@ class Group(NamedTuple):
     source: str = ""
 
     def cell(self, cut: str) -> str:
-        return AND.join(getattr(self, name) for name in cut.split("×")) if cut else ""
+        if "×" in cut:
+            return AND.join(getattr(self, name) for name in cut.split("×"))
+        found: str = getattr(self, cut) if cut else ""
+        return found
 
 
 def band(level: int | None) -> str:

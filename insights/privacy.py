@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 LEAST = 5
 # More sets of people than that are not gone through one by one: the cells are not told then.
 MOST_SETS = 60_000
-ZERO = 1e-7
+ZERO, NOTHING = 1e-7, 1e-10
 
 Name = TypeVar("Name", bound=Hashable)
 Cells = Sequence[Sequence[bool]] | NDArray[np.float64]
@@ -68,9 +68,19 @@ def _no_small_support(matrix: NDArray[np.float64], sizes: NDArray[np.int_], leas
 
 
 def _projection(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
-    _left, values, right = np.linalg.svd(matrix, full_matrices=False)
-    rows = right[values > ZERO * max(1.0, values[0])]
+    """Onto the row space, by the small matrix of cells with cells, whose numbers are whole."""
+    values, vectors = np.linalg.eigh(matrix @ matrix.T)
+    real = values > NOTHING * max(1.0, values[-1])
+    rows = (vectors[:, real] / np.sqrt(values[real])).T @ matrix
     return np.asarray(rows.T @ rows)
+
+
+def rank(matrix: NDArray[np.float64]) -> int:
+    """Of a matrix of zeros and ones."""
+    if not matrix.size:
+        return 0
+    values = np.linalg.eigvalsh(matrix @ matrix.T)
+    return int((values > NOTHING * max(1.0, values[-1])).sum())
 
 
 def _regular(gaps: NDArray[np.float64], sizes: NDArray[np.int_], n: int, least: int) -> bool:

@@ -166,8 +166,7 @@ def _may_tell(week: Week, cells: Sequence[Cell], told: Sequence[Cell]) -> bool:
 
 
 def _rank(groups: Iterable[Group], cells: Sequence[Cell]) -> int:
-    matrix = _matrix(list(groups), cells)
-    return int(np.linalg.matrix_rank(matrix)) if matrix.size else 0
+    return privacy.rank(_matrix(list(groups), cells))
 
 
 def _matrix(groups: Sequence[Group], cells: Sequence[Cell]) -> NDArray[np.float64]:

@@ -17,7 +17,7 @@ from insights.release import Part, Told, decide
 CUTS = ("department", "role", "level", "site", "department×role", "site×role")
 
 
-def organisation(dice: random.Random) -> dict[str, Part]:
+def organization(dice: random.Random) -> dict[str, Part]:
     departments = ["A", "B", "C", "D"][: dice.randint(1, 4)]
     sites = ["X", "Y", "Z"][: dice.randint(1, 3)]
     return {
@@ -54,7 +54,7 @@ def next_week(people: dict[str, Part], dice: random.Random) -> dict[str, Part]:
 
 def weeks(dice: random.Random, n: int) -> list[Told]:
     """What is told in n weeks; a week that repeats the last one tells nothing new."""
-    found, told, people = [], Told(), organisation(dice)
+    found, told, people = [], Told(), organization(dice)
     for _week in range(n):
         new = decide(told, people, cuts=CUTS)
         if new is None:

@@ -1,4 +1,4 @@
-"""Nobody's part can be worked out from what is told: random organisations, several weeks.
+"""Nobody's part can be worked out from what is told: random organizations, several weeks.
 
 300 of them here, all 10,000 with SOAK=1.
 """
@@ -11,18 +11,18 @@ import pytest
 from insights import privacy, release
 from tests.insights import attack
 
-ORGANISATIONS, SHARES = (10_000, 100) if os.environ.get("SOAK") else (300, 6)
+ORGANIZATIONS, SHARES = (10_000, 100) if os.environ.get("SOAK") else (300, 6)
 
 
 @pytest.mark.parametrize("share", range(SHARES))
 def test_no_combination_of_figures_is_about_one_to_four_people(share):
     told = 0
-    for seed in range(share, ORGANISATIONS, SHARES):
+    for seed in range(share, ORGANIZATIONS, SHARES):
         dice = random.Random(seed)
         releases = attack.weeks(dice, dice.choice([2, 2, 3, 6]))
         told += sum(len(one.cells) for one in releases)
         assert attack.isolated(releases) == [], seed
-    assert told > ORGANISATIONS // SHARES  # the rules do not win by telling nothing
+    assert told > ORGANIZATIONS // SHARES  # the rules do not win by telling nothing
 
 
 @pytest.mark.parametrize(
