@@ -90,8 +90,9 @@ def _figure(measure: Measure, cohorts: Sequence[Program], known: Lives) -> Figur
     ]
     return Figure(
         _message(measure, lives_of),
-        line(labels, series, words=tick(measure)),
+        line([str(age) for age in ages], series, words=tick(measure)),
         alt=_alt(measure, lives_of),
+        sub=_("By week of life"),
         table=Table([_("Week of its life"), *(one.name for one in lives_of)], rows),
     )
 
