@@ -84,7 +84,7 @@ def test_pieces_are_given_their_words_by_templates_with_rows():
 
 
 @pytest.mark.parametrize(
-    "room", ["checkins", "community", "matching", "mentorship", "outbox", "profiles"]
+    "room", ["checkins", "community", "insights", "matching", "mentorship", "outbox", "profiles"]
 )
 def test_no_sentence_promises_for_somebody_who_has_not_spoken(room):
     files = [*(reading.ROOT / room).rglob("*.py"), *(reading.TEMPLATES / room).rglob("*.html")]

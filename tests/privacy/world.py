@@ -16,10 +16,12 @@ from checkins.models import (
     OwnDate,
     SkillRating,
     StoryDraft,
+    Talk,
     Thanks,
 )
 from community import exercises, joining, path_progress, plans, posts, shelf
 from community.models import CircleRound, CircleSeat, Path, PathStep, ProposedCircle
+from insights.models import ReportReader, ReportWords
 from matching import rounds
 from matching.models import (
     Away,
@@ -77,6 +79,7 @@ def fill(cast):
     library.fill(cast, NAME)
     recognition.fill(cast, NAME)
     questions.fill(cast, NAME)
+    in_reports(cast, now)
     return make_person("Joben Itoh", email="joben.ito@example.com", bio=f"Knows {NAME} well.")
 
 
@@ -101,6 +104,7 @@ def alone(cast, now):
     HoldOut.objects.create(profile=ben, template="tip-1", period=week, is_held=True, at=now)
     Nudge.objects.create(profile=ben, period=week, decided_at=now, steps=["tip-1"])
     MentorWish.objects.create(profile=ben, said_at=now)
+    Talk.objects.create(pair=pair, number=1, topic="The suppliers", written_by=ben)
     StoryDraft.objects.create(pair=pair, author=ben, words="We did it", updated_at=now)
     Thanks.objects.create(pair=pair, author=ben, words="Thank you", sent_at=now)
     Thanks.objects.create(pair=pair, author=cast.ada, words=f"Thank you, {NAME}", sent_at=now)
@@ -109,6 +113,15 @@ def alone(cast, now):
     SkillRating.objects.create(
         pair=pair, profile=ben, skill=make_skill(), stage="start", level=2, rated_at=now
     )
+
+
+def in_reports(cast, now):
+    words = dict.fromkeys(("went_well", "did_not", "we_ask"), f"{NAME} helped")
+    ReportReader.objects.create(program=cast.program, profile=cast.ben)
+    ReportWords.objects.create(
+        program=cast.program, starts_on=now.date().replace(day=1), months=1, version=1,
+        written_by=cast.ben.user, written_at=now, **words,
+    )  # fmt: skip
 
 
 def on_paths(cast, now):

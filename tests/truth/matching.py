@@ -84,6 +84,7 @@ MODULES = {
         "partner": "profiles.Profile.first_name",
         "title": "profiles.Profile.job_title",
         "by": "matching.Pair.answer_by",
+        "day": "matching.Pair.starts_on",
         "goal": "typed:profiles.Goal.sentence",
         "minutes": "matching.Program.meeting_minutes",
         "weeks": "matching.Program.weeks_between_meetings",
