@@ -26,6 +26,7 @@ from insights.groups import Group
 
 Cell = tuple[str, str]
 Groups = Counter[Group]
+Numbers = NDArray[np.int_]
 WHOLE: Cell = ("", "")
 PATIENCE = 4
 
@@ -81,26 +82,45 @@ class Sum:
 @dataclass(frozen=True)
 class Week:
     """How many people of each group are counted, how many of them with a part that is new, and how
-    many that were counted are not any more."""
+    many that were counted are not any more; `names` are what the groups are called by each cut."""
 
-    there: Groups
-    fresh: Groups
-    gone: Groups
+    there: Numbers
+    fresh: Numbers
+    gone: Numbers
+    names: Mapping[str, NDArray[np.str_]]
+
+    @classmethod
+    def of(cls, there: Groups, fresh: Groups, gone: Groups, cuts: Iterable[str]) -> "Week":
+        groups = sorted(there | fresh | gone)
+        names = {cut: np.array([group.cell(cut) for group in groups]) for cut in {"", *cuts}}
+        return cls(*(np.array([n[one] for one in groups]) for n in (there, fresh, gone)), names)
+
+    def rows(self, cells: Sequence[Cell]) -> NDArray[np.float64]:
+        """One row per cell, one column per group, 1 where the group is in the cell."""
+        return np.array([self.names[cut] == value for cut, value in cells], dtype=np.float64)
+
+    def counts(self, numbers: Numbers, cut: str) -> Counter[str]:
+        """People by cell of one table; cells of nobody are left out."""
+        found, at = np.unique(self.names[cut], return_inverse=True)
+        sizes = np.bincount(at.ravel(), weights=numbers).astype(int)
+        return Counter({str(name): int(n) for name, n in zip(found, sizes, strict=True) if n})
 
 
 def decide(before: Told, parts: Mapping[str, Part], *, cuts: Sequence[str]) -> Told | None:
     """The parts and cells to tell now, or None while the last ones stay."""
     now = _settled(before.parts, parts)
     changed = [part for key, part in now.items() if not part.is_as(before.parts.get(key))]
-    week = Week(
+    week = Week.of(
         Counter(part.group for part in now.values() if part.counts),
         Counter(part.group for part in changed if part.counts),
         Counter(part.group for part in changed if not part.counts),
+        [*cuts, *(cut for cut, _value in before.cells)],
     )
-    if week.fresh.total() < privacy.LEAST:
+    if week.fresh.sum() < privacy.LEAST:
         return None
     cells = _cells(week, before.cells, cuts)
-    told = {cell for cell in before.cells if _counts(week.there, cell[0])[cell[1]]}
+    counts = {cut: week.counts(week.there, cut) for cut in {cut for cut, _v in before.cells}}
+    told = {(cut, value) for cut, value in before.cells if counts[cut][value]}
     if told - set(cells) and before.weeks_ago < PATIENCE:
         return None
     return Told(now, cells)
@@ -141,8 +161,8 @@ def _cells(week: Week, told: Sequence[Cell], cuts: Sequence[str]) -> list[Cell]:
 
 def _table(week: Week, cut: str, told: set[Cell]) -> list[Cell]:
     """Groups of five now, of which five have changed or nobody."""
-    large = privacy.hide(_counts(week.there, cut))
-    fresh, gone = _counts(week.fresh, cut), _counts(week.gone, cut)
+    large = privacy.hide(week.counts(week.there, cut))
+    fresh, gone = week.counts(week.fresh, cut), week.counts(week.gone, cut)
     moved = privacy.hide(fresh)
     return [
         (cut, value)
@@ -154,31 +174,17 @@ def _table(week: Week, cut: str, told: set[Cell]) -> list[Cell]:
 def _may_tell(week: Week, cells: Sequence[Cell], told: Sequence[Cell]) -> bool:
     """Any combination of the cells that is about somebody's fresh part is about five or more, and
     any other says only what the last told figures say."""
-    fresh = sorted(week.fresh)
-    if not privacy.safe(_matrix(fresh, cells), [week.fresh[group] for group in fresh]):
+    rows, fresh = week.rows(cells), week.fresh > 0
+    if not privacy.safe(rows[:, fresh], week.fresh[fresh].tolist()):
         return False
-    old = [cell for cell in cells if cell in set(told)]
-    if _rank(fresh, old) < _rank(week.fresh | week.gone, old):
+    if fresh.all():
+        return True  # what holds among the fresh parts holds among all
+    known = set(told)
+    old = rows[[cell in known for cell in cells]]
+    if _rank(old[:, fresh]) < _rank(old[:, fresh | (week.gone > 0)]):
         return False
-    everybody = week.there | week.gone
-    grown = _rank(everybody, cells) - _rank(everybody, old)
-    return _rank(fresh, cells) - _rank(fresh, old) == grown
+    return _rank(rows[:, fresh]) - _rank(old[:, fresh]) == _rank(rows) - _rank(old)
 
 
-def _rank(groups: Iterable[Group], cells: Sequence[Cell]) -> int:
-    return privacy.rank(_matrix(list(groups), cells))
-
-
-def _matrix(groups: Sequence[Group], cells: Sequence[Cell]) -> NDArray[np.float64]:
-    """One row per cell, one column per group, 1 where the group is in the cell."""
-    where = {
-        cut: np.array([group.cell(cut) for group in groups]) for cut in {cut for cut, _v in cells}
-    }
-    return np.array([where[cut] == value for cut, value in cells], dtype=np.float64)
-
-
-def _counts(people: Groups, cut: str) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for group, n in people.items():
-        found[group.cell(cut)] += n
-    return found
+def _rank(rows: NDArray[np.float64]) -> int:
+    return privacy.rank(rows)
