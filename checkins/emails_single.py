@@ -40,7 +40,7 @@ def thanks_for_it(message: Message, pair: Pair, me: Profile, *, has_met: bool) -
     )
 
 
-def _did_not_come(message: Message, pair: Pair, me: Profile, names: dict[str, object]) -> Mail:
+def _did_not_come(message: Message, pair: Pair, me: Profile, names: dict[str, str]) -> Mail:
     """Nobody said that the two have talked."""
     lines = [
         _("The time for your talk with %(name)s is over, and nobody said that it took place.")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from community.models import Answer, Asked, Question
 from profiles import visits
 from profiles.contributions import Section, Task
+from profiles.home_ranks import Rank
 from profiles.models import Profile
 from profiles.visits import Visit
 
@@ -53,26 +54,28 @@ FACTS: dict[str, BaseExpression] = {
 
 def home_tasks(visit: Visit) -> list[Task]:
     facts = visit.once(visits.facts)
-    asked = [_task(row, 33, _("%(name)s asks you"), _("Answer")) for row in facts[ASKED]]
-    words = _("%(name)s would put your answer into the library")
-    offered = [_task(row, 35, words, _("Decide")) for row in facts[OFFERED]]
     # One for a question, however many have answered it.
-    by_question = {row["pk"]: row for row in facts[ANSWERED]}
+    answered = {row["pk"]: row for row in facts[ANSWERED]}.values()
     words = _("%(name)s answered your question")
-    answered = [_task(row, 31, words, _("Read it")) for row in by_question.values()]
-    return [*answered, *asked, *offered]
+    return [
+        *(Task(rank=Rank.QUESTION_ANSWERED, verb=_("Read it"), **_about(row, words))
+          for row in answered),
+        *(Task(rank=Rank.QUESTION_ASKED, verb=_("Answer"), **_about(row, _("%(name)s asks you")))
+          for row in facts[ASKED]),
+        *(Task(rank=Rank.QUESTION_SHARED, verb=_("Decide"),
+               **_about(row, _("%(name)s would put your answer into the library")))
+          for row in facts[OFFERED]),
+    ]  # fmt: skip
 
 
-def _task(row: dict[str, Any], rank: int, title: str, verb: str) -> Task:
+def _about(row: dict[str, Any], title: str) -> dict[str, Any]:
     person = Profile(pk=row["person"], name=row["name"], preferred_name=row["preferred"])
-    return Task(
-        rank=rank,
-        title=title % {"name": person.first_name},
-        line=_("“%(title)s”") % {"title": row["title"]},
-        verb=verb,
-        url=reverse("question", args=[row["pk"]]),
-        person=person,
-    )
+    return {
+        "title": title % {"name": person.first_name},
+        "line": _("“%(title)s”") % {"title": row["title"]},
+        "url": reverse("question", args=[row["pk"]]),
+        "person": person,
+    }
 
 
 def way_to_ask(person: Profile) -> Section:

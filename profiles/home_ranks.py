@@ -20,11 +20,13 @@ class Rank(IntEnum):
     PLACE_IN_PROGRAM = 60
     DID_YOU_MEET = 70
     # Others wait, with less at stake.
+    QUESTION_ASKED = 75
     GROUP_REQUEST = 80
     TRAINING_ASKED = 90
     FINISH_JOINING = 100
     SIGN_AGREEMENT = 110
     STORY_CONSENT = 120
+    QUESTION_SHARED = 125
     SESSION_WRAP_UP = 130
     AWARD_NOMINATION = 140
     QUIET_GROUP = 150
@@ -33,6 +35,7 @@ class Rank(IntEnum):
     GROUP_STEP = 170
     AWARD_JURY = 180
     SESSION_FEEDBACK = 190
+    QUESTION_ANSWERED = 195
     # What they could begin.
     MENTOR_WISH = 200
     JOIN_PROGRAM = 210

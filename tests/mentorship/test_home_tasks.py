@@ -9,8 +9,17 @@ import pytest
 from django.utils import timezone
 
 from checkins.models import Action, Agreement, CheckIn, Concern, ConcernPart, MentorWish
-from community import award_votes, joining, path_progress, stories
-from community.models import Group, Membership, Nominee, PlanStep, Session, SessionFeedback
+from community import award_votes, joining, path_progress, question_answers, stories
+from community.models import (
+    Answer,
+    Asked,
+    Group,
+    Membership,
+    Nominee,
+    PlanStep,
+    Session,
+    SessionFeedback,
+)
 from matching import engine, policies, training
 from matching.models import Enrollment, JoinDraft, MentorRequest, Pair, Program
 from profiles import contributions
@@ -21,6 +30,7 @@ from tests.checkins.asked import ask
 from tests.checkins.test_met import meeting
 from tests.community.groups.world import make_group
 from tests.community.paths.build import finish, full_path
+from tests.community.questions import world as questions
 from tests.community.recognition.test_awards import a_vote
 from tests.community.recognition.world import asked, call, nominate
 from tests.community.sessions.world import held
@@ -88,6 +98,14 @@ def did_you_meet(cast, settings):
     booked.save()
 
 
+def question_asked(cast, settings):
+    questions.make_offer_once(cast.emil)
+    questions.question_lists.choose(cast.emil, 2)
+    questions.ask(cast.dan, now=now())
+    yield cast.emil
+    Asked.objects.update(state="passed", settled_at=now())
+
+
 def group_request(cast, settings):
     group = make_group(cast.ben, entry="ask")
     row = joining.join(group, cast.ada, words="Please.", now=now())
@@ -124,6 +142,12 @@ def story_consent(cast, settings):
     story = asked(cast.ada, cast.ben)
     yield cast.ben
     stories.agree(story, cast.ben, edition=story.edition, now=now())
+
+
+def question_shared(cast, settings):
+    answer = questions.offered(cast.dan, cast.emil, now=now() - DAY)
+    yield cast.emil
+    Answer.objects.filter(pk=answer.pk).update(sharing="refused")
 
 
 def session_wrap_up(cast, settings):
@@ -174,6 +198,12 @@ def session_feedback(cast, settings):
     SessionFeedback.objects.create(
         session=session, profile=cast.ben, answer="useful", said_at=now()
     )
+
+
+def question_answered(cast, settings):
+    answer = questions.answered(cast.emil, cast.dan, now=now() - DAY)
+    yield cast.emil
+    question_answers.helped(answer, now=now())
 
 
 def mentor_wish(cast, settings):
