@@ -85,7 +85,7 @@ def fill(programs: int) -> None:
     monday = weeks.last_over(timezone.now())
     for number in range(programs):
         a_program(number, monday)
-    values = {
+    values: dict[str, int | dt.datetime] = {
         "people": programs * PEOPLE_PER_PROGRAM,
         "members": 2 * PAIRS,
         "weeks": WEEKS,

@@ -93,7 +93,8 @@ class Week:
     def of(cls, there: Groups, fresh: Groups, gone: Groups, cuts: Iterable[str]) -> "Week":
         groups = sorted(there | fresh | gone)
         names = {cut: np.array([group.cell(cut) for group in groups]) for cut in {"", *cuts}}
-        return cls(*(np.array([n[one] for one in groups]) for n in (there, fresh, gone)), names)
+        sizes = [np.array([n[one] for one in groups]) for n in (there, fresh, gone)]
+        return cls(sizes[0], sizes[1], sizes[2], names)
 
     def rows(self, cells: Sequence[Cell]) -> NDArray[np.float64]:
         """One row per cell, one column per group, 1 where the group is in the cell."""
