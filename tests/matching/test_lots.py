@@ -14,6 +14,7 @@ from matching import answers, decisions, lots, pairing_words, publishing, replac
 from matching.emails_pairing import match_of
 from matching.models import Enrollment, Pair, Program, Proposal, Run, StartLot
 from tests.matching.rounds_world import make_world
+from tests.matching.test_program_setup import DETAILS
 
 WEEKS = 4
 
@@ -175,3 +176,22 @@ def test_before_publishing_the_page_says_what_the_lot_will_do(client, world):
     client.force_login(world.hana.user)
     said = client.get(reverse("publish-round", args=[world.round.pk])).content.decode()
     assert "A lot decides which half of the pairs starts 4 weeks later" in said
+
+
+@pytest.mark.parametrize(("weeks", "stored"), [("4", 4), ("12", 12), ("", None)])
+def test_hr_chooses_the_weeks_in_set_up(client, cast, weeks, stored):
+    client.force_login(cast.hana.user)
+    url = reverse("hr-program-details", args=[cast.program.pk])
+    assert client.post(url, DETAILS | {"second_wave_weeks": weeks}).status_code == 302
+    cast.program.refresh_from_db()
+    assert cast.program.second_wave_weeks == stored
+
+
+@pytest.mark.parametrize("weeks", ["1", "13", "four"])
+def test_weeks_out_of_reach_are_refused(client, cast, weeks):
+    client.force_login(cast.hana.user)
+    url = reverse("hr-program-details", args=[cast.program.pk])
+    response = client.post(url, DETAILS | {"second_wave_weeks": weeks})
+    assert "Enter a whole number from 2 to 12" in response.content.decode()
+    cast.program.refresh_from_db()
+    assert cast.program.second_wave_weeks is None

@@ -43,14 +43,14 @@ def test_planted_weights_are_recovered_with_their_sign_and_the_rest_is_left_alon
     assert named[[2, 4, 6]].sum() <= 3
 
 
-@pytest.mark.parametrize("pairs", [100, 250])
-def test_noise_names_a_part_in_one_report_of_twenty_at_most(pairs):
-    """200 companies in which nothing goes with anything: 5 percent promised."""
+@pytest.mark.parametrize(("pairs", "companies"), [(100, 400), (250, 100)])
+def test_noise_names_a_part_in_one_report_of_twenty_at_most(pairs, companies):
+    """Companies in which nothing goes with anything: 5 percent promised, 2 percent seen in 1,600."""
     reports = sum(
         any(effect and effect.is_sure for effect in learn(seed, pairs=pairs).effects)
-        for seed in range(200)
+        for seed in range(companies)
     )
-    assert reports <= 10
+    assert reports <= companies / 20
 
 
 def test_the_same_input_and_seed_give_the_same_result_another_seed_nearly_so():
