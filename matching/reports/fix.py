@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.functional import Promise
+
 
 @dataclass(frozen=True)
 class Fix:
     """`values` are the fields the button posts to `action`; `href` is a page where HR does it."""
 
-    title: str
+    title: str | Promise
     frees: int | None = None
     frees_at_most: bool = False
-    note: str = ""
+    note: str | Promise = ""
     action: str = ""
     button: str = ""
     values: list[tuple[str, object]] = field(default_factory=list)

@@ -14,8 +14,9 @@ from collections.abc import Sequence
 
 import numpy as np
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from numpy.typing import NDArray
 
 from matching import audience, engine
@@ -29,10 +30,21 @@ from matching.reports.fix import Fix
 from profiles import exclusions
 from profiles.models import Goal, Offer, Profile
 
+Table = NDArray[np.int64]
+Words = dict[str, str | Promise]
 GROUP, FLASH = Program.Format.GROUP, Program.Format.FLASH
 # So many colleagues are looked at for single talks.
 MOST_PEOPLE = 2000
-Table = NDArray[np.int64]
+NOBODY: Words = {
+    GROUP: gettext_lazy("Group mentoring would place nobody"),
+    FLASH: gettext_lazy("One talk each would place nobody"),
+}
+WHY: Words = {
+    GROUP: gettext_lazy("A group takes three who could learn from the same mentor of this round."),
+    FLASH: gettext_lazy(
+        "No colleague who mentors and speaks their language lists more of these skills."
+    ),
+}
 
 
 def work_out(problem: LoadedProblem, waiting: Sequence[int], program: Program) -> Document:
@@ -120,13 +132,14 @@ def _keep_apart(
 
 
 def listed(round_: Round, document: Document, *, waiting: int) -> list[Fix]:
-    """What HR reads and presses: the formats that would place somebody, the larger number first."""
-    found = [
-        (document[kind]["n"], kind) for kind in (GROUP, FLASH) if document.get(kind, {}).get("n")
-    ]
+    """What HR reads and presses, the larger number first; one that would place nobody is said."""
+    found = sorted(
+        ((document[kind]["n"], kind) for kind in (GROUP, FLASH) if kind in document),
+        key=lambda one: -one[0],
+    )
     return [
-        _offer(round_, kind, document[kind], waiting)
-        for _n, kind in sorted(found, key=lambda one: -one[0])
+        _offer(round_, kind, document[kind], waiting) if n else Fix(NOBODY[kind], note=WHY[kind])
+        for n, kind in found
     ]
 
 

@@ -122,6 +122,16 @@ def test_the_page_says_what_each_would_do(world, sign_in):
     assert "would place" not in sign_in(world.cora).get(url("round-unmatched", world)).text
 
 
+def test_a_format_that_would_place_nobody_is_said_and_has_no_button(world, sign_in):
+    want(world, 2)
+    talker("Tess One")
+    world.run()
+    page = sign_in(world.hana).get(url("round-unmatched", world)).text
+    assert "One talk each would place 1 of 2" in page
+    assert "Group mentoring would place nobody" in page
+    assert page.count(url("start-for-waiting", world)) == 1
+
+
 def test_the_button_makes_a_draft_for_those_who_wait(world, sign_in):
     amy = mentor(world.program, "Amy Adler", ("Negotiation",), capacity=1)
     people = want(world, 5)
