@@ -42,7 +42,7 @@ NOBODY: Words = {
 WHY: Words = {
     GROUP: gettext_lazy("A group takes three who could learn from the same mentor of this round."),
     FLASH: gettext_lazy(
-        "No colleague who mentors and speaks their language lists more of these skills."
+        "No colleague who mentors and shares a language knows more of these skills."
     ),
 }
 
