@@ -13,6 +13,7 @@ import http.client
 import socket
 import ssl
 import threading
+from contextlib import suppress
 
 from django.conf import settings
 
@@ -64,7 +65,8 @@ class ByWebhook:
         if connection is None or place is None:
             raise InterruptedBeforeDataError(Answer(None, "not prepared"))
         # A server that drips one byte at a time keeps every single read within its limit.
-        watch = threading.Timer(settings.WEBHOOK_SECONDS, _hang_up, [connection])
+        # The connection forgets its socket while the body of a last answer is still being read.
+        watch = threading.Timer(settings.WEBHOOK_SECONDS, _hang_up, [connection.sock])
         watch.start()
         try:
             connection.request("POST", place.path, self.payload, HEADERS)
@@ -112,9 +114,6 @@ def _connect(place: Place) -> http.client.HTTPConnection:
     return connection
 
 
-def _hang_up(connection: http.client.HTTPConnection) -> None:
-    try:
-        if connection.sock:
-            connection.sock.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        pass
+def _hang_up(line: socket.socket) -> None:
+    with suppress(OSError):
+        line.shutdown(socket.SHUT_RDWR)

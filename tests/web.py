@@ -1,13 +1,19 @@
 """A real web server on this machine that plays a chat: `chat.calls` holds what it got.
 
 `chat.answer` is (status, seconds to wait before it), or `"hang up"` after the call has come in, or
-`"drip"`, a byte at a time.
+`"drip"`, a byte at a time, or `"drip words"`, which begins well.
 """
 
 import json
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+OK = b"HTTP/1.1 200 OK\r\n"
+DRIPS = {
+    "drip": (b"", OK + b"X-A: b\r\n" * 1000),
+    "drip words": (OK + b"Connection: close\r\n\r\n", b"ok " * 1000),
+}
 
 
 class Chat(ThreadingHTTPServer):
@@ -40,8 +46,8 @@ class Handler(BaseHTTPRequestHandler):
         if self.server.answer == "hang up":
             self.connection.close()
             return
-        if self.server.answer == "drip":
-            self.drip()
+        if self.server.answer in DRIPS:
+            self.drip(*DRIPS[self.server.answer])
             return
         status, seconds = self.server.answer
         time.sleep(seconds)
@@ -52,8 +58,9 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(b"ok")
 
-    def drip(self) -> None:
-        for byte in b"HTTP/1.1 200 OK\r\n" + b"X-A: b\r\n" * 1000:
+    def drip(self, at_once: bytes, slowly: bytes) -> None:
+        self.connection.sendall(at_once)
+        for byte in slowly:
             self.connection.sendall(bytes([byte]))
             time.sleep(0.1)
 

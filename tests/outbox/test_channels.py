@@ -117,6 +117,16 @@ def test_silence_after_the_call_is_unknown_and_not_repeated(chat, answer):
     assert len(chat.calls) == 1
 
 
+def test_an_answer_that_never_ends_is_not_listened_to(chat):
+    row = announced(channel_at(chat.url))
+    chat.answer = "drip words"
+    start = time.monotonic()
+    drain()
+    assert time.monotonic() - start < 5
+    row.refresh_from_db()
+    assert row.status == "sent"
+
+
 def test_a_channel_that_is_away_is_tried_again_and_holds_up_no_mail(smtp):
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
