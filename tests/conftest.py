@@ -5,12 +5,13 @@ import django
 import pytest
 from django.db import connections
 
-from tests import environment
+from tests import emptying, environment
 
 # Settings read the environment, so the services come first. In an xdist worker the variables are
 # already there and nothing is started.
 environment.start()
 django.setup()
+emptying.install()
 
 # A page must not wait; a test on a busy machine may, and holds one transaction from end to end.
 _options = connections.databases["default"]["OPTIONS"]
