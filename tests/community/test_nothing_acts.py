@@ -20,12 +20,13 @@ from tests import access
 from tests.access.rows import COLUMNS
 from tests.community.library.test_nothing_acts import CORPUS, acting
 from tests.community.library.world import make_link
+from tests.community.questions import world as questions
 from tests.community.sessions.world import sessions_with
 from tests.test_access import ROWS, UndoError
 from tests.test_query_budget import client_of
 
 pytestmark = pytest.mark.django_db
-TABLES = ("groups", "sessions", "paths", "recognition", "library")
+TABLES = ("groups", "sessions", "paths", "recognition", "library", "questions")
 TURNS = 2
 # What nobody types: keys, tokens, addresses made of ids, what search reads.
 MADE = {
@@ -86,12 +87,14 @@ def beside(cast):
     item = make_link(by=cast.ada)
     library_readers.recommend(item, by=cast.ben, sentence="Words", now=timezone.now())
     cast.extra["item beside"] = item.pk
+    cast.extra["answered"] = questions.answered(cast.ben, cast.ada).question_id
 
 
 BESIDE = {
     "its sentences": (lambda c: reverse("resource", args=[c.extra["item beside"]]), "emil"),
     "answers": (lambda c: reverse("wrap-up-session", args=[_held(c, "clinic")]), "ada"),
     "a clinic": (lambda c: reverse("session", args=[_held(c, "clinic")]), "emil"),
+    "an answer": (lambda c: reverse("question", args=[c.extra["answered"]]), "ben"),
     "what was said of a talk": (lambda c: reverse("session", args=[_held(c, "lunch")]), "ben"),
 }
 
@@ -159,6 +162,7 @@ def test_all_texts_are_used():
 
 
 FORMS = {
+    "check-question": {"title": 120, "details": 4_000, "skill_text": 80},
     "propose-session": {"title": 120, "outcome": 400, "place": 300, "speaker": 120},
     "give-kudos": {"words": 500, "person_text": 80, "skill_text": 80},
     "write-story": {"title": 120, "beginning": 2_000, "doing": 2_000, "now": 2_000},
