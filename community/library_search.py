@@ -8,6 +8,7 @@ the known words nearest to it (`LibraryWord`), and the page says what was looked
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, QuerySet, Value
@@ -115,10 +116,11 @@ def meant(words: list[str]) -> list[list[str]]:
     at all when one of them is like none."""
     there = {f"w{n}": Exists(_begun(word)) for n, word in enumerate(words) if len(word) > SHORT}
     known = LibraryWord.objects.order_by("pk").values(**there).first() if there else None
-    found = [
-        [word] if len(word) <= SHORT or (known and known[f"w{n}"]) else nearest(word)
-        for n, word in enumerate(words)
-    ]
+    stands = {
+        word for n, word in enumerate(words) if len(word) <= SHORT or (known and known[f"w{n}"])
+    }
+    near = nearest([word for word in words if word not in stands])
+    found = [near.get(word, [word]) for word in words]
     return found if all(found) else []
 
 
@@ -126,15 +128,24 @@ def _begun(word: str) -> QuerySet[LibraryWord]:
     return LibraryWord.objects.filter(word__startswith=word)
 
 
-def nearest(word: str) -> list[str]:
-    pieces = search.trigrams(word)
+def nearest(words: list[str]) -> dict[str, list[str]]:
+    """One query for all of them."""
+    asked = [_candidates(word, n) for n, word in enumerate(words)]
+    rows = asked[0].union(*asked[1:], all=True) if len(asked) > 1 else chain(*asked)
+    candidates: dict[int, list[str]] = {n: [] for n in range(len(words))}
+    for n, other in rows:
+        candidates[n].append(other)
+    return {word: _ranked(word, candidates[n]) for n, word in enumerate(words)}
+
+
+def _candidates(word: str, number: int) -> "QuerySet[LibraryWord, tuple[int, str]]":
     # The beginning of a word is in far too many others to tell anything.
-    telling = [piece for piece in pieces if not piece.startswith("  ")]
+    telling = [piece for piece in search.trigrams(word) if not piece.startswith("  ")]
     sized = LibraryWord.objects.alias(size=Length("word")).filter(
         size__gte=len(word) - SAME_LENGTH, size__lte=len(word) + SAME_LENGTH
     )
-    rows = sized.filter(trigrams__overlap=telling).values_list("word", flat=True)
-    return _ranked(word, rows[:MOST_CANDIDATES])
+    rows = sized.filter(trigrams__overlap=telling).annotate(number=Value(number))
+    return rows.values_list("number", "word")[:MOST_CANDIDATES]
 
 
 def _ranked(word: str, candidates: Iterable[str]) -> list[str]:
