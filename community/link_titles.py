@@ -21,12 +21,12 @@ from html.parser import HTMLParser
 from time import monotonic
 from urllib.parse import urljoin, urlsplit
 
-from django.core.cache import cache
+from allauth.core.ratelimit import consume
+from django.http import HttpRequest
 from django.utils.encoding import iri_to_uri
 
 from community.library_links import PORTS
 from outbox.addresses import is_public
-from profiles.models import Profile
 
 SECONDS = 5.0
 MOST_BYTES = 512 * 1024
@@ -35,7 +35,6 @@ REDIRECTS = {301, 302, 303, 307, 308}
 HTML = {"text/html", "application/xhtml+xml"}
 LONGEST = 160
 HEADERS = {"User-Agent": "Mentoring", "Accept": "text/html", "Accept-Encoding": "identity"}
-AN_HOUR, AN_HOURS_PAGES = 3600, 30
 
 
 class RefusedError(Exception):
@@ -82,11 +81,9 @@ class Net:
     open: Callable[[str, int, float], socket.socket] = field(default=_open)
 
 
-def title_for(person: Profile, url: str) -> str:
-    """The same, so many times an hour for each person."""
-    key = f"link-titles:{person.pk}"
-    cache.add(key, 0, AN_HOUR)
-    return title_of(url) if cache.incr(key) <= AN_HOURS_PAGES else ""
+def title_for(request: HttpRequest, url: str) -> str:
+    """The same, so many times an hour for each person (`ACCOUNT_RATE_LIMITS`)."""
+    return title_of(url) if consume(request, action="link_title") else ""
 
 
 def title_of(url: str, *, net: Net | None = None) -> str:

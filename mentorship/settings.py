@@ -194,6 +194,7 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 900
 ACCOUNT_RATE_LIMITS = {
     "login": "10/m/ip",
     "login_failed": "10/m/ip,5/5m/key,20/d/key",
+    "link_title": "30/h/user",
     "mail_link": "20/m/ip",
     "request_login_code": "10/m/ip,3/m/key,20/d/key",
     "reset_password": "10/m/ip,3/h/key",

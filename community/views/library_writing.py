@@ -37,7 +37,7 @@ def suggest_resource(request: HttpRequest) -> HttpResponse:
 
 
 def _read_title(request: HttpRequest, form: LinkForm, link: str) -> None:
-    title = link_titles.title_for(profile_of(request), link)
+    title = link_titles.title_for(request, link)
     if title:
         form.take_title(title)
         messages.info(request, _("The title is the one of the page. Check it, then suggest."))

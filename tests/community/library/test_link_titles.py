@@ -313,14 +313,25 @@ def test_a_bad_link_opens_nothing(cast, sign_in, titles):
     assert titles.opened == []
 
 
-def test_so_many_an_hour(cast, sign_in, titles, monkeypatch):
-    monkeypatch.setattr(link_titles, "AN_HOURS_PAGES", 2)
+def test_thirty_an_hour(cast, sign_in, titles):
     client = sign_in(cast.ben)
-    for _n in range(4):
+    for _n in range(32):
         suggest(client, url="http://example.com/guide", title="")
-    assert len(titles.asked) == 2
+    assert len(titles.asked) == 30
     suggest(sign_in(cast.emil), url="http://example.com/guide", title="")
-    assert len(titles.asked) == 3
+    assert len(titles.asked) == 31
+
+
+def test_an_hour_is_an_hour_however_often_it_is_asked(cast, sign_in, titles, monkeypatch):
+    client, clock = sign_in(cast.ben), [time.time()]
+    monkeypatch.setattr("time.time", lambda: clock[0])
+    for _n in range(32):
+        suggest(client, url="http://example.com/guide", title="")
+        clock[0] += 60
+    assert len(titles.asked) == 30
+    clock[0] += 1800
+    suggest(client, url="http://example.com/guide", title="")
+    assert len(titles.asked) == 31
 
 
 def test_off_by_default(cast, sign_in, web, monkeypatch):
