@@ -1,25 +1,16 @@
 """The pair's own space: what every page of it shows, and the tabs between them."""
 
-from dataclasses import dataclass
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from checkins import role_words, single_talks, talks
 from matching.models import Pair, Program
 from profiles.models import Profile
+from profiles.tabs import Tab
 from profiles.zones import zone_name
 
 Format = Program.Format
 TOLD_BOTH = (Pair.State.ACTIVE, Pair.State.AWAY, Pair.State.ENDED)
-
-
-@dataclass(frozen=True)
-class Tab:
-    label: str
-    href: str
-    is_current: bool
-    icon: str = ""
 
 
 def head(pair: Pair, me: Profile, current: str) -> dict[str, object]:
@@ -52,7 +43,7 @@ def tabs(pair: Pair, current: str) -> list[Tab]:
         ("notes", _("Notes, private"), "pair-notes", "lock"),
     )
     return [
-        Tab(label, reverse(url, args=[pair.pk]), name == current, icon)
+        Tab(label, reverse(url, args=[pair.pk]), name == current, icon=icon)
         for name, label, url, icon in pages
         if _is_there(pair, name)
     ]

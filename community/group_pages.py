@@ -13,18 +13,10 @@ from checkins.companionship import moment
 from community import group_cards, groups
 from community.models import Group, Membership, PlanStep, Session
 from profiles.models import Profile
+from profiles.tabs import Tab
 
 MOST_STOPS = 8
 MOST_MEMBERS = 12
-
-
-@dataclass(frozen=True)
-class Tab:
-    label: str
-    href: str
-    is_current: bool
-    count: int | None = None
-    icon: str = ""
 
 
 @dataclass(frozen=True)

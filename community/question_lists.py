@@ -1,13 +1,11 @@
 """Lists of questions, what is like a question, and what else there is for its asker."""
 
 import datetime as dt
-from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.core.paginator import Page
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from community import library_search, office_hours
@@ -17,18 +15,10 @@ from community.models import Answer, Asked, AskingChoice, OfficeHours, Question,
 from community.models.questions import MOST_A_WEEK
 from profiles.models import Profile, Skill
 from profiles.pages import page_of
+from profiles.tabs import Tab
 
 MOST_LIKE, MOST_EARLIER, MOST_HOURS = 4, 3, 3
 SHORTEST = 4
-
-
-@dataclass(frozen=True)
-class Tab:
-    href: str
-    label: str | Promise
-    is_current: bool
-    icon: str = ""
-    count: int | None = None
 
 
 LISTS = {
@@ -39,7 +29,7 @@ LISTS = {
 
 
 def tabs(current: str) -> list[Tab]:
-    return [Tab(reverse(name), label, name == current) for name, label in LISTS.items()]
+    return [Tab(label, reverse(name), name == current) for name, label in LISTS.items()]
 
 
 def own(me: Profile, number: str) -> "Page[Question]":

@@ -1,20 +1,9 @@
 """The tabs above everything under "Kudos"."""
 
-from dataclasses import dataclass
-
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-
-@dataclass(frozen=True)
-class Tab:
-    href: str
-    label: str | Promise
-    is_current: bool
-    icon: str = ""
-    count: int | None = None
-
+from profiles.tabs import Tab
 
 PAGES = {
     "kudos": (_("The wall"), "kudos"),
@@ -32,8 +21,8 @@ DESK = {
 
 
 def tabs(current: str) -> list[Tab]:
-    return [Tab(reverse(page), label, key == current) for key, (label, page) in PAGES.items()]
+    return [Tab(label, reverse(page), key == current) for key, (label, page) in PAGES.items()]
 
 
 def desk_tabs(current: str) -> list[Tab]:
-    return [Tab(reverse(page), label, key == current) for key, (label, page) in DESK.items()]
+    return [Tab(label, reverse(page), key == current) for key, (label, page) in DESK.items()]

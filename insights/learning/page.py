@@ -15,6 +15,7 @@ from insights.learning.trying import steps_of
 from insights.models import LearningRun
 from matching.engine import Policy
 from matching.policies import FACTORS
+from profiles.tabs import Tab
 
 LOOKS: dict[str, str | Promise] = {
     "together": gettext_lazy("All three together"),
@@ -32,15 +33,6 @@ MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
-class Tab:
-    href: str
-    label: str | Promise
-    is_current: bool
-    icon: str = ""
-    count: int | None = None
-
-
-@dataclass(frozen=True)
 class Step:
     """One weight of the proposal, with why."""
 
@@ -51,7 +43,7 @@ class Step:
 
 
 def tabs(current: str) -> list[Tab]:
-    return [Tab(f"?by={name}", label, name == current) for name, label in LOOKS.items()]
+    return [Tab(label, f"?by={name}", name == current) for name, label in LOOKS.items()]
 
 
 def chosen(asked: str) -> str:

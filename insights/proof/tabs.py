@@ -1,20 +1,9 @@
 """The tabs above the pages that tell whether something works."""
 
-from dataclasses import dataclass
-
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-
-@dataclass(frozen=True)
-class Tab:
-    href: str
-    label: str | Promise
-    is_current: bool
-    icon: str = ""
-    count: int | None = None
-
+from profiles.tabs import Tab
 
 PAGES = {
     "tips": (_("Tips"), "tip-proof"),
@@ -29,7 +18,7 @@ OF_PROGRAMS = {"matching", "starts"}
 def tabs(current: str, *, company: bool = True) -> list[Tab]:
     """A coordinator has only what is about programs."""
     return [
-        Tab(reverse(page), label, key == current)
+        Tab(label, reverse(page), key == current)
         for key, (label, page) in PAGES.items()
         if company or key in OF_PROGRAMS
     ]
