@@ -11,6 +11,7 @@ from django.db.models import Case, Count, F, Q, QuerySet, When
 
 from community import group_cards, nearest
 from community.groups import places_words
+from community.library_search import words_of
 from community.models import Group, Membership
 from profiles import search
 from profiles.models import Profile
@@ -61,7 +62,7 @@ def results(
     if "q" not in wanted or leaf.paginator.count:
         return Results(leaf)
     others = {name: value for name, value in wanted.items() if name != "q"}
-    near = nearest.find(wanted["q"], groups(others, person))
+    near = nearest.Typed(words_of(wanted["q"])).among(groups(others, person))
     if not near.ids:
         return Results(leaf)
     place = Case(*(When(pk=pk, then=number) for number, pk in enumerate(near.ids)))

@@ -4,20 +4,37 @@ Whatever makes or changes one of them writes both in the same transaction:
 
     found_by.index_session(session)      # after its skills are set
     found_by.fill_sessions(slots, names) # many, before they are made
+
+The words are known from then on to whoever mistypes them (`GroupWord`); the daily `forget` drops
+those that stand nowhere any more.
 """
 
 from collections.abc import Iterable, Sequence
 
-from community.models import Group, Session
+from django.db import connection
+
+from community import known_words
+from community.models import Group, GroupWord, Session
 from profiles import search
 from profiles.models import Skill
 
 FIELDS = ["search_text", "trigrams"]
 BATCH = 500
+GONE = """
+    DELETE FROM community_groupword
+    WHERE word NOT IN (
+        SELECT unnest(string_to_array(search_text, ' ')) FROM community_group
+        UNION
+        SELECT unnest(string_to_array(search_text, ' ')) FROM community_session
+    )
+"""
 
 
 def group_fields(name: str, topic: str, skills: Sequence[Skill]) -> search.SearchFields:
-    return search.fields_for(name, topic, *_names(skills))
+    """To save with the group."""
+    found = search.fields_for(name, topic, *_names(skills))
+    known_words.learn(GroupWord, [found["search_text"]])
+    return found
 
 
 def index_session(session: Session) -> None:
@@ -27,10 +44,20 @@ def index_session(session: Session) -> None:
 
 def fill_sessions(sessions: Iterable[Session], skills: Sequence[Skill]) -> None:
     """Set the words without saving."""
+    texts = set()
     for session in sessions:
         parts = (session.title, session.outcome, session.speaker, *_names(skills))
         found = search.fields_for(*parts)
         session.search_text, session.trigrams = found["search_text"], found["trigrams"]
+        texts.add(session.search_text)
+    known_words.learn(GroupWord, texts)
+
+
+def forget() -> int:
+    """Drop known words that stand nowhere any more; returns how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(GONE)
+        return int(cursor.rowcount)
 
 
 def skill_changed(skill: Skill) -> None:

@@ -5,25 +5,20 @@ their other names, or its body. When nothing does, each word that stands nowhere
 the known words nearest to it (`LibraryWord`), and the page says what was looked for instead.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, QuerySet, Value
-from django.db.models.functions import Length
 
+from community import known_words
 from community.models import LibraryWord, Resource
 from profiles import search
 from profiles.pages import COUNTED, capped_count
 
 MOST_WORDS = 8
 NEAREST = 3
-# Of all pieces two words have, so many in a hundred must be shared.
-ALIKE = 30
-MOST_CANDIDATES = 3_000
-SAME_LENGTH = 2
 SHORT = 3
 
 
@@ -111,45 +106,20 @@ def _with(groups: list[list[str]], among: QuerySet[Resource]) -> Ranked:
     )
 
 
-def meant(words: list[str]) -> list[list[str]]:
+def meant(words: list[str], near: Mapping[str, list[str]] | None = None) -> list[list[str]]:
     """For each word itself where something begins so, else the known words nearest to it; nothing
-    at all when one of them is like none."""
+    at all when one of them is like none. `near` has them, when somebody asked already."""
     there = {f"w{n}": Exists(_begun(word)) for n, word in enumerate(words) if len(word) > SHORT}
     known = LibraryWord.objects.order_by("pk").values(**there).first() if there else None
     stands = {
         word for n, word in enumerate(words) if len(word) <= SHORT or (known and known[f"w{n}"])
     }
-    near = nearest([word for word in words if word not in stands])
-    found = [near.get(word, [word]) for word in words]
+    if near is None:
+        missing = [word for word in words if word not in stands]
+        near = known_words.nearest(missing, {LibraryWord: NEAREST})[LibraryWord]
+    found = [[word] if word in stands else near[word] for word in words]
     return found if all(found) else []
 
 
 def _begun(word: str) -> QuerySet[LibraryWord]:
     return LibraryWord.objects.filter(word__startswith=word)
-
-
-def nearest(words: list[str]) -> dict[str, list[str]]:
-    """One query for all of them."""
-    asked = [_candidates(word, n) for n, word in enumerate(words)]
-    rows = asked[0].union(*asked[1:], all=True) if len(asked) > 1 else chain(*asked)
-    candidates: dict[int, list[str]] = {n: [] for n in range(len(words))}
-    for n, other in rows:
-        candidates[n].append(other)
-    return {word: _ranked(word, candidates[n]) for n, word in enumerate(words)}
-
-
-def _candidates(word: str, number: int) -> "QuerySet[LibraryWord, tuple[int, str]]":
-    # The beginning of a word is in far too many others to tell anything.
-    telling = [piece for piece in search.trigrams(word) if not piece.startswith("  ")]
-    sized = LibraryWord.objects.alias(size=Length("word")).filter(
-        size__gte=len(word) - SAME_LENGTH, size__lte=len(word) + SAME_LENGTH
-    )
-    rows = sized.filter(trigrams__overlap=telling).annotate(number=Value(number))
-    return rows.values_list("number", "word")[:MOST_CANDIDATES]
-
-
-def _ranked(word: str, candidates: Iterable[str]) -> list[str]:
-    pieces = set(search.trigrams(word))
-    alike = [(search.likeness(pieces, other), other) for other in candidates]
-    near = sorted(((n, other) for n, other in alike if n >= ALIKE), key=lambda p: (-p[0], p[1]))
-    return [other for _n, other in near[:NEAREST]]

@@ -9,11 +9,11 @@ from collections.abc import Iterable
 
 from django.db import connection
 
+from community import known_words
 from community.models import LibraryWord, Resource
 from profiles import search
 from profiles.models import Skill
 
-SHORTEST, LONGEST = 4, 40
 # A word that stands in a published item, whoever wrote it.
 GONE = """
     DELETE FROM community_libraryword
@@ -42,12 +42,7 @@ def fill(resources: Iterable[Resource]) -> None:
 
 
 def learn(resources: Iterable[Resource]) -> None:
-    """Words that were never met before, in one order so that two who publish do not collide."""
-    met = {word for resource in resources for word in resource.search_text.split()}
-    wanted = {word for word in met if SHORTEST <= len(word) <= LONGEST}
-    known = set(LibraryWord.objects.filter(word__in=wanted).values_list("word", flat=True))
-    new = [LibraryWord(word=w, trigrams=search.trigrams(w)) for w in sorted(wanted - known)]
-    LibraryWord.objects.bulk_create(new, BATCH, ignore_conflicts=True)
+    known_words.learn(LibraryWord, (resource.search_text for resource in resources))
 
 
 def forget() -> int:

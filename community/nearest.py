@@ -1,26 +1,29 @@
 """Groups and sessions spelled like what somebody typed, for when nothing has it as it stands.
 
-    near = nearest.find("negotation", Group.objects.visible_to(me))
+    typed = nearest.Typed(["negotation"])
+    near = typed.among(Group.objects.visible_to(me).order_by("name"))
     near.ids, near.instead          # best first; "negotiation", a word of the best one
 
-Only rows of `among` are compared, so no word of a hidden group is ever suggested. Each word typed
-must be near one word of the row, short ones must begin it.
+Each word typed must begin a word of the row or be near one; short ones must begin it. Known words
+are compared, of hidden rows too, but only those of a row of `among` are ever suggested.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import and_
+from functools import cached_property
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from community.library_search import ALIKE, SHORT, words_of
-from community.models import Group, Session
+from community import known_words
+from community.library_search import SHORT
+from community.models import Group, GroupWord, Session
 from profiles import search
 
 Row = TypeVar("Row", Group, Session)
-MOST_CANDIDATES = 1_000
+# Of the known words near one typed: the nearest may all stand in rows the reader can't see.
+NEAREST = 8
+MOST_CANDIDATES = 200
 
 
 @dataclass(frozen=True)
@@ -29,37 +32,44 @@ class Near:
     instead: str = ""
 
 
-def find(query: str, among: QuerySet[Row], *, most: int = 50) -> Near:
-    """`among` has an order: what comes first there is compared first, and wins among equals."""
-    words = words_of(query)
-    if not words:
-        return Near()
-    shares = reduce(and_, (Q(trigrams__overlap=_telling(word)) for word in words))
-    candidates = among.filter(shares).values_list("pk", "search_text")[:MOST_CANDIDATES]
-    nearest = [_Nearest(word) for word in words]
-    meant = [(pk, [best.among(text.split()) for best in nearest]) for pk, text in candidates]
-    close = [(pk, found) for pk, found in meant if all(share for share, _word in found)]
-    ranked = sorted(close, key=lambda one: -sum(share for share, _word in one[1]))[:most]
-    instead = " ".join(word for _share, word in ranked[0][1]) if ranked else ""
-    return Near([pk for pk, _found in ranked], instead)
+class Typed:
+    """`near` are the known words near each of `words`, when somebody asked already."""
+
+    def __init__(self, words: list[str], near: Mapping[str, list[str]] | None = None) -> None:
+        self.words, self._known = words, near
+
+    @cached_property
+    def _near(self) -> Mapping[str, list[str]]:
+        if self._known is None:
+            return known_words.nearest(self.words, {GroupWord: NEAREST})[GroupWord]
+        return self._known
+
+    def among(self, rows: QuerySet[Row], *, most: int = 50) -> Near:
+        """`rows` have an order: what comes first is compared first, and wins among equals."""
+        if not self.words:
+            return Near()
+        for word in self.words:
+            rows = search.with_any(self._spellings(word), rows)
+        found = rows.values_list("pk", "search_text")[:MOST_CANDIDATES]
+        best = [_Best(word) for word in self.words]
+        meant = [(pk, [one.of(text.split()) for one in best]) for pk, text in found]
+        ranked = sorted(meant, key=lambda one: -sum(share for share, _word in one[1]))[:most]
+        instead = " ".join(word for _share, word in ranked[0][1]) if ranked else ""
+        return Near([pk for pk, _found in ranked], instead)
+
+    def _spellings(self, word: str) -> list[str]:
+        return [word] if len(word) <= SHORT else [word, *self._near[word]]
 
 
-def _telling(word: str) -> list[str]:
-    """The beginning of a word is in far too many others to tell anything, unless it is all."""
-    pieces = [piece for piece in search.trigrams(word) if not piece.endswith(" ")]
-    telling = [piece for piece in pieces if not piece.startswith("  ")]
-    return telling or pieces
-
-
-class _Nearest:
+class _Best:
     """One word typed, against the words of many rows; the same ones stand in most of them."""
 
     def __init__(self, word: str) -> None:
         self.word, self.pieces = word, set(search.trigrams(word))
         self.known: dict[str, int] = {}
 
-    def among(self, there: Sequence[str]) -> tuple[int, str]:
-        """The nearest of these words and how near it is; 0 when none is near enough."""
+    def of(self, there: Sequence[str]) -> tuple[int, str]:
+        """The nearest of these words, and how near it is."""
         best, found = 0, ""
         for other in there:
             share = self.known.get(other)
@@ -72,7 +82,4 @@ class _Nearest:
     def _share(self, other: str) -> int:
         if other.startswith(self.word):
             return 100
-        if len(self.word) <= SHORT:
-            return 0
-        share = search.likeness(self.pieces, other)
-        return share if share >= ALIKE else 0
+        return 0 if len(self.word) <= SHORT else search.likeness(self.pieces, other)

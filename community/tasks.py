@@ -1,12 +1,20 @@
 from celery import shared_task
 from django.utils import timezone
 
-from community import library_care, library_words, questions, quiet_groups, session_times
+from community import (
+    found_by,
+    library_care,
+    library_words,
+    questions,
+    quiet_groups,
+    session_times,
+)
 
 
 @shared_task
 def mind_quiet_groups() -> None:
     quiet_groups.tick(now=timezone.now())
+    found_by.forget()
 
 
 @shared_task

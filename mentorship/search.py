@@ -12,6 +12,7 @@ nothing else is found.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
@@ -20,9 +21,9 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from community import finding, library_search, nearest
+from community import finding, known_words, library_search, nearest
 from community.access_paths import readable_paths
-from community.models import Group, Question, Resource, Session
+from community.models import Group, GroupWord, LibraryWord, Question, Resource, Session
 from profiles import search
 from profiles.models import Profile, Skill
 
@@ -66,6 +67,21 @@ class Look:
     reader: Profile
     pages: Sequence[Hit]
     now: datetime
+
+    @cached_property
+    def plain(self) -> list[str]:
+        return library_search.words_of(self.query)
+
+    @cached_property
+    def near(self) -> dict[known_words.Kind, dict[str, list[str]]]:
+        """The known words spelled like these, asked once for all parts."""
+        return known_words.nearest(
+            self.plain, {LibraryWord: library_search.NEAREST, GroupWord: nearest.NEAREST}
+        )
+
+    @cached_property
+    def typed(self) -> nearest.Typed:
+        return nearest.Typed(self.plain, self.near[GroupWord])
 
 
 def everything(query: str, *, reader: Profile, pages: Iterable[Hit], now: datetime) -> Found:
@@ -111,7 +127,7 @@ def _groups(look: Look) -> list[Hit]:
 
 
 def _near_groups(look: Look) -> Near:
-    near = nearest.find(look.query, finding.groups({}, look.reader), most=MOST)
+    near = look.typed.among(finding.groups({}, look.reader), most=MOST)
     rows = Group.objects.in_bulk(near.ids) if near.ids else {}
     return [_group(rows[pk]) for pk in near.ids if pk in rows], near.instead
 
@@ -138,7 +154,7 @@ def _sessions(look: Look) -> list[Hit]:
 
 
 def _near_sessions(look: Look) -> Near:
-    near = nearest.find(look.query, _open_sessions(look).order_by("-starts_at", "pk"), most=MOST)
+    near = look.typed.among(_open_sessions(look).order_by("-starts_at", "pk"), most=MOST)
     rows = Session.objects.in_bulk(near.ids) if near.ids else {}
     return [_session(rows[pk], look) for pk in near.ids if pk in rows], near.instead
 
@@ -153,11 +169,11 @@ def _when(row: Session, look: Look) -> str:
 
 
 def _library(look: Look) -> list[Hit]:
-    return _items([[word] for word in library_search.words_of(look.query)])
+    return _items([[word] for word in look.plain])
 
 
 def _near_library(look: Look) -> Near:
-    groups = library_search.meant(library_search.words_of(look.query))
+    groups = library_search.meant(look.plain, look.near[LibraryWord])
     hits = _items(groups) if groups else []
     return hits, " ".join(group[0] for group in groups) if hits else ""
 

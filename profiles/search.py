@@ -13,6 +13,8 @@ are. No PostgreSQL extension is needed. Everything that changes a name calls `re
 
 import unicodedata
 from collections.abc import Collection, Iterable
+from functools import reduce
+from operator import and_, or_
 from typing import TypedDict, TypeVar, cast
 
 from django.db import models
@@ -166,11 +168,19 @@ def with_words(query: str, among: QuerySet[Found]) -> QuerySet[Found]:
 
 
 def _with_words(words: str, among: QuerySet[Found]) -> QuerySet[Found]:
-    condition = Q()
-    for word in words.split():
-        pieces = [piece for piece in trigrams(word) if not piece.endswith(" ")]
-        condition &= Q(trigrams__contains=pieces, framed__contains=f" {word}")
+    condition = reduce(and_, map(_begun, words.split()))
     return cast("QuerySet[Found]", among.annotate(framed=_framed()).filter(condition))
+
+
+def with_any(words: Iterable[str], among: QuerySet[Found]) -> QuerySet[Found]:
+    """Rows with a word that begins like one of these plain ones, in the order they have."""
+    condition = reduce(or_, map(_begun, words))
+    return cast("QuerySet[Found]", among.annotate(framed=_framed()).filter(condition))
+
+
+def _begun(word: str) -> Q:
+    pieces = [piece for piece in trigrams(word) if not piece.endswith(" ")]
+    return Q(trigrams__contains=pieces, framed__contains=f" {word}")
 
 
 def likeness(pieces: Collection[str], other: str) -> int:

@@ -6,7 +6,7 @@ from community.models.groups import Group, Membership
 from community.models.kudos import Kudos
 from community.models.leaders import LeaderInvitation, LeaderMark
 from community.models.library import Resource, ResourceFile, ResourceVersion
-from community.models.library_readers import LibraryWord, LinkReport, Recommendation, SavedResource
+from community.models.library_readers import LinkReport, Recommendation, SavedResource
 from community.models.office_hours import OfficeHours
 from community.models.paths import CheckQuestion, Path, PathProgress, PathStep, StepDone
 from community.models.questions import Answer, Asked, AskingChoice, Question
@@ -14,6 +14,7 @@ from community.models.recognition import NamelessPlace, RecognitionChoice, Recog
 from community.models.session_answers import ClinicFollowUp, SessionFeed, SessionFeedback
 from community.models.sessions import Rsvp, Session
 from community.models.stories import Story, StoryConsent
+from community.models.words import GroupWord, LibraryWord
 
 __all__ = [
     "Answer",
@@ -26,6 +27,7 @@ __all__ = [
     "ClinicFollowUp",
     "ExerciseAnswer",
     "Group",
+    "GroupWord",
     "Juror",
     "Kudos",
     "LeaderInvitation",

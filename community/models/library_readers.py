@@ -1,5 +1,3 @@
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -76,17 +74,3 @@ class LinkReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.resource}: {self.at}"
-
-
-class LibraryWord(models.Model):
-    """A word that stands in something published: what a mistyped one is compared with."""
-
-    word = models.CharField(max_length=40, unique=True)
-    trigrams = ArrayField(models.CharField(max_length=3), default=list)
-
-    class Meta:
-        ordering = ["word"]
-        indexes = [GinIndex(fields=["trigrams"], name="community_word_trigrams")]
-
-    def __str__(self) -> str:
-        return self.word

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from community import found_by
-from community.models import Group, Path, Session
+from community.models import Group, GroupWord, Path, Session
 from mentorship.search import Hit, everything
 from profiles import search as words
 from tests.community.groups.world import make_group, put_in
@@ -184,3 +184,20 @@ def test_the_page_stays_within_twelve_queries(world, sign_in, number):
     with CaptureQueriesContext(connection) as asked:
         assert client.get("/search/?q=costs").status_code == 200
     assert len(asked) <= 12
+
+
+def test_a_word_nobody_else_may_read_hides_no_other(world):
+    """Known words of hidden rows compete with others; those of open rows are found all the same."""
+    for number, name in enumerate(("Suppliess", "Suppliets", "Supplierz")):
+        session(world.ada, name, number + 1, state="proposed")
+    assert titles(world.emil, "supplierss")["Sessions"] == ["Negotiating with suppliers"]
+
+
+def test_words_of_groups_that_are_gone_are_forgotten(world):
+    made = group(world.ada, "Xylophones")
+    assert GroupWord.objects.filter(word="xylophones").exists()
+    assert found_by.forget() == 0
+    made.delete()
+    assert found_by.forget() == 1
+    assert not GroupWord.objects.filter(word="xylophones").exists()
+    assert GroupWord.objects.filter(word="suppliers").exists()
