@@ -16,6 +16,7 @@ seed give the same result. ValueError for fewer than `LEAST_ROWS` pairs.
 Imports scikit-learn when called: only the worker ever does.
 """
 
+import math
 from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Any
@@ -102,23 +103,33 @@ def _spread(
     dice = np.random.default_rng(seed)
     _names, of_row = np.unique(groups, return_inverse=True)
     some = int(of_row.max()) + 1
-    found = np.empty((RESAMPLES, parts.shape[1]))
-    for turn in range(RESAMPLES):
-        # Each mentor as often as drawn: the same as repeating their rows.
-        times = np.bincount(dice.integers(0, some, some), minlength=some)
-        found[turn] = _ridge(parts, outcome, times[of_row].astype(float), penalty)
+    # Each mentor as often as drawn: the same as repeating their rows.
+    drawn = [np.bincount(dice.integers(0, some, some), minlength=some) for _ in range(RESAMPLES)]
+    sums = _sums(parts, outcome, of_row)
+    found = _ridge(np.array([np.ones(some), *drawn]) @ sums, penalty)
     # Resampling knows nothing of what the parts have taken up themselves.
     taken = np.sqrt(some / max(some - parts.shape[1] - 1, 1))
-    spread: Floats = found.std(axis=0, ddof=1) * taken
-    return _ridge(parts, outcome, np.ones(len(outcome)), penalty), spread
+    spread: Floats = found[1:].std(axis=0, ddof=1) * taken
+    return found[0], spread
 
 
-def _ridge(parts: Floats, outcome: Floats, weight: Floats, penalty: float) -> Floats:
-    """With what shrinking took away put back in one step."""
-    moved = parts - weight @ parts / weight.sum()
-    left = outcome - weight @ outcome / weight.sum()
-    weighted = (moved * weight[:, None]).T
-    squares = weighted @ moved + penalty * np.eye(parts.shape[1])
-    shrunk = np.linalg.solve(squares, weighted @ left)
-    whole: Floats = shrunk + penalty * np.linalg.solve(squares, shrunk)
+def _sums(parts: Floats, outcome: Floats, of_row: Ints) -> Floats:
+    """A row for each mentor: the sums of the products of all columns, of which the first is ones
+    and the last the outcome. However the mentors are counted, these add up."""
+    table = np.column_stack([np.ones(len(outcome)), parts, outcome])
+    products = (table[:, :, None] * table[:, None, :]).reshape(len(table), -1)
+    sums = np.zeros((int(of_row.max()) + 1, products.shape[1]))
+    np.add.at(sums, of_row, products)
+    return sums
+
+
+def _ridge(sums: Floats, penalty: float) -> Floats:
+    """The coefficients for each row of sums, with what shrinking took away put back in one step."""
+    width = math.isqrt(sums.shape[1])
+    sums = sums.reshape(-1, width, width)
+    first = sums[:, 0]
+    moved = sums - first[:, :, None] * first[:, None, :] / first[:, :1, None]
+    squares = moved[:, 1:-1, 1:-1] + penalty * np.eye(width - 2)
+    shrunk = np.linalg.solve(squares, moved[:, 1:-1, -1:])
+    whole: Floats = (shrunk + penalty * np.linalg.solve(squares, shrunk))[:, :, 0]
     return whole
