@@ -1,13 +1,14 @@
 # One command each; `make` alone lists them. GNU Make 3.81 and a POSIX shell are enough.
 
 PY = .venv/bin/python
-PYTEST = MENTORSHIP_ENV=test $(PY) -m pytest -n 2 --dist loadgroup --durations=15
+SUITE = -m pytest -n 2 --dist loadgroup --durations=15
+PYTEST = MENTORSHIP_ENV=test $(PY) $(SUITE)
+COVERED = MENTORSHIP_ENV=test $(PY) -m slipcover $(SUITE)
 # What failed beside everything else gets one more chance alone, and is named: two failures are one.
 AGAIN = .pytest_cache/again.txt
 ALONE = { [ $$? -eq 1 ] && $(PY) -m tests.failed >$(AGAIN) && [ -s $(AGAIN) ] && \
   echo 'Once more and alone, what failed beside the others:' && \
-  MENTORSHIP_ENV=test $(PY) -m pytest -v @$(AGAIN) $(COVERAGE) --cov-append; }
-COVERAGE = --cov --cov-report=term:skip-covered
+  MENTORSHIP_ENV=test $(PY) -m pytest -v @$(AGAIN); }
 LEND = $(PY) -m mentorship.embedded.lend $(PY)
 HAVE_RUN = .venv/.installed-embedded
 HAVE_DEV = .venv/.installed-dev
@@ -60,7 +61,8 @@ check: $(HAVE_DEV)
 	  0006_groups_of_mentors  # own tables; varchar 8 to 10; unique over columns that are new and empty
 	$(PY) -m bandit -q -ll -r -c pyproject.toml mentorship charts $(APPS)
 	$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
-	$(PYTEST) $(COVERAGE) || $(ALONE)
+	$(COVERED) || $(ALONE)
+	$(PY) -m slipcover --merge .coverage.json --fail-under 95
 
 bench: $(HAVE_DEV) $(HAVE_PEERS)
 	$(PY) -m benchmarks $(ONLY)

@@ -23,14 +23,6 @@ CHROMIUM = next(
 )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Counting lines costs as much again as the test. What browsers and faults pass through is
-    counted by the tests next to it."""
-    for item in items:
-        if item.get_closest_marker("browser") or item.get_closest_marker("soak"):
-            item.add_marker(pytest.mark.no_cover)
-
-
 def pytest_unconfigure(config: pytest.Config) -> None:
     environment.stop()
 

@@ -115,7 +115,6 @@ def test_every_url_has_a_row():
 
 
 @pytest.mark.django_db
-@pytest.mark.no_cover
 @pytest.mark.parametrize("name", sorted(ROWS))
 def test_access(name, cast):
     """Nor does any page show a word of Ben's private note to anybody else."""

@@ -33,7 +33,6 @@ class WithDelegate:
 
 
 @pytest.mark.django_db
-@pytest.mark.no_cover
 @pytest.mark.parametrize("name", sorted(ROWS))
 def test_a_delegate_gets_an_employees_cells_and_no_more(name, cast):
     row = ROWS[name]

@@ -25,7 +25,7 @@ from tests.browser.pages import MORE, a_full_round
 from tests.matching.rounds_world import make_world
 from tests.test_access import ROWS, UndoError
 
-pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
+pytestmark = pytest.mark.django_db
 MOST = 15
 # No page but a file: one question for each table there is.
 FILES = {"download-my-data": MOST + len(HELD)}

@@ -84,7 +84,6 @@ def test_every_function_asks_for_the_author(cast):
 
 
 @pytest.mark.django_db
-@pytest.mark.no_cover
 def test_no_page_shows_the_words_to_the_most_powerful(cast):
     """Every URL of the application, as an HR superuser; tests/test_access.py looks as everybody
     else."""

@@ -297,7 +297,6 @@ class PairLife(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
-@pytest.mark.no_cover
 def test_whatever_happens_the_tables_hold(cast):
     CAST[:] = [cast]
     run_state_machine_as_test(

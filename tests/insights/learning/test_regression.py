@@ -43,7 +43,6 @@ def test_planted_weights_are_recovered_with_their_sign_and_the_rest_is_left_alon
     assert named[[2, 4, 6]].sum() <= 3
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize(("pairs", "companies"), [(100, 400), (250, 100)])
 def test_noise_names_a_part_in_one_report_of_twenty_at_most(pairs, companies):
     """Companies in which nothing goes with anything: 5 percent promised, 2 percent seen in 1,600."""
@@ -85,7 +84,6 @@ def test_coefficients_are_those_of_ridge_regression():
     assert [found.effects[place].value for place in kept] == pytest.approx(list(wanted), abs=1e-8)
 
 
-@pytest.mark.no_cover
 def test_intervals_hold_the_truth_for_all_parts_at_once():
     planted = np.array([0.4, -0.3, 0, 0, 0.2, 0, 0, 0])
     inside = 0

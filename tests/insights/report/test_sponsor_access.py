@@ -42,7 +42,6 @@ def walked_anew(name):
 
 
 @pytest.mark.django_db
-@pytest.mark.no_cover
 @pytest.mark.parametrize("part", range(PARTS))
 def test_a_sponsor_gets_an_employees_cells_and_the_report(part):
     wrong = [
