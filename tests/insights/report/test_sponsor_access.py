@@ -4,6 +4,7 @@ Emil is a plain employee whom the program names as its sponsor. He gets what an 
 the report: its list, its page and its paper.
 """
 
+import copy
 from contextlib import suppress
 
 import pytest
@@ -11,7 +12,6 @@ from django.db import transaction
 
 from tests.access.rows import COLUMNS
 from tests.insights.report import world
-from tests.people import build_cast
 from tests.test_access import ROWS, UndoError, Walk
 
 EMPLOYEE = COLUMNS.index("employee")
@@ -30,24 +30,23 @@ def walked(name, cast):
         return tuple(walk.get(name, row, "employee", method).cell for method in ("get", "post"))
 
 
-def walked_anew(name):
-    """With a cast of its own, gone afterwards: what a row prepares stays in the cast's objects."""
+def walked_anew(name, cast):
+    """With a copy of its own, gone afterwards: what a row prepares stays in the cast's objects."""
     found = ()
     with suppress(UndoError), transaction.atomic():
-        cast = build_cast()
-        world.sponsor(cast.program, cast.emil)
-        found = walked(name, cast)
+        found = walked(name, copy.deepcopy(cast))
         raise UndoError
     return found
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("part", range(PARTS))
-def test_a_sponsor_gets_an_employees_cells_and_the_report(part):
+def test_a_sponsor_gets_an_employees_cells_and_the_report(part, cast):
+    world.sponsor(cast.program, cast.emil)
     wrong = [
         f"{name}: {found}, wanted {wanted}"
         for name in sorted(ROWS)[part::PARTS]
-        if (found := walked_anew(name)) != (wanted := BEYOND.get(name, of_employee(name)))
+        if (found := walked_anew(name, cast)) != (wanted := BEYOND.get(name, of_employee(name)))
     ]
     assert not wrong
 

@@ -1,6 +1,8 @@
 """Frozen inputs are read by `replay` and `verify` and by nothing a browser can reach."""
 
 import ast
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,26 +20,43 @@ LIST = "matching/held.py"
 HOME = ("matching/frozen/", "matching/migrations/", "matching/models/")
 
 
+@dataclass(frozen=True)
+class Module:
+    """What it imports, which names and texts (`get_model("…")`) it speaks of, and what it asks of
+    a module called frozen."""
+
+    imports: frozenset[str]
+    words: frozenset[str]
+    asks: frozenset[str]
+
+
+@cache
 def modules():
-    for app in APPS:
-        for path in sorted((ROOT / app).rglob("*.py")):
-            name = path.relative_to(ROOT).as_posix()
-            if not name.startswith(HOME):
-                yield name, ast.parse(path.read_text())
+    """By path, all but the tables' own; read once."""
+    paths = [path for app in APPS for path in (ROOT / app).rglob("*.py")]
+    named = {path.relative_to(ROOT).as_posix(): path for path in paths}
+    return {
+        name: module(list(ast.walk(ast.parse(path.read_text()))))
+        for name, path in named.items()
+        if not name.startswith(HOME)
+    }
 
 
-def imported(tree):
+def module(nodes):
+    return Module(frozenset(imported(nodes)), frozenset(used(nodes)), frozenset(asked(nodes)))
+
+
+def imported(nodes):
     """Dotted names a module imports."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def used(tree):
-    """Names and attributes a module speaks of, texts included (`get_model("…")`)."""
-    for node in ast.walk(tree):
+def used(nodes):
+    for node in nodes:
         if isinstance(node, ast.Attribute):
             yield node.attr
         elif isinstance(node, ast.Name):
@@ -46,35 +65,32 @@ def used(tree):
             yield node.value
 
 
+def asked(nodes):
+    for node in nodes:
+        is_attribute = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+        if is_attribute and node.value.id == "frozen":
+            yield node.attr
+
+
 def test_only_the_two_commands_import_what_reads():
     found = {
         name
-        for name, tree in modules()
-        for module in imported(tree)
-        if module.startswith("matching.frozen.")
+        for name, module in modules().items()
+        if any(one.startswith("matching.frozen.") for one in module.imports)
     }
     assert found == READERS
 
 
 def test_everybody_else_writes_or_deletes_at_most():
-    for name, tree in modules():
-        if "matching.frozen" not in imported(tree):
-            continue
-        calls = {
-            node.attr
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Attribute)
-            and isinstance(node.value, ast.Name)
-            and node.value.id == "frozen"
-        }
-        assert calls <= OPEN, name
+    users = {n: m.asks for n, m in modules().items() if "matching.frozen" in m.imports}
+    assert users
+    assert {name: asks - OPEN for name, asks in users.items() if asks - OPEN} == {}
 
 
 def test_nobody_else_speaks_of_the_tables():
     tables = {*MODELS, *(f"matching_{model.lower()}" for model in MODELS)}
     tables |= {model.lower() for model in MODELS}
-    wrong = [(name, word) for name, tree in modules() for word in used(tree) if word in tables]
-    assert {name for name, _word in wrong} <= {LIST}
+    assert {name for name, module in modules().items() if module.words & tables} <= {LIST}
     # Named there as not shown, that is with no rows and no columns.
     assert held.FROZEN.not_shown
     assert not held.FROZEN.shown
