@@ -68,7 +68,7 @@ def _reference(scale: Scale, value: float, bottom: float, words: str) -> list[Sh
 
 
 def _row(scale: Scale, row: Dot, top: float) -> list[Shape]:
-    middle = top + LABEL + 9
+    middle = top + LABEL + 5
     return [
         Words(0, top + LABEL - 4, row.label),
         Words(WIDTH, top + LABEL - 4, row.words, "end", "label"),
