@@ -192,6 +192,7 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 900
 ACCOUNT_RATE_LIMITS = {
+    "file": "30/h/user",
     "login": "10/m/ip",
     "login_failed": "10/m/ip,5/5m/key,20/d/key",
     "link_title": "30/h/user",

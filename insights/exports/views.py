@@ -19,7 +19,7 @@ from insights.exports.selection import Selection
 from matching.models import Program
 from matching.views.exports import XLSX
 from outbox.links import absolute
-from profiles import audit
+from profiles import audit, limits
 from profiles.access import user_of
 from profiles.models import User
 
@@ -54,9 +54,10 @@ def export_schema(request: HttpRequest) -> HttpResponse:
     return JsonResponse(schema.of(_address()), content_type="application/schema+json")
 
 
-def _page(request: HttpRequest, form: ExportForm) -> HttpResponse:
+def _page(request: HttpRequest, form: ExportForm, *, refused: object = "") -> HttpResponse:
     context = {
         "form": form,
+        "refused": refused,
         "is_valid": form.is_valid(),
         "columns": COLUMNS,
         "definitions": definitions.named(),
@@ -70,6 +71,8 @@ def _file(request: HttpRequest, ending: str, write: Write) -> HttpResponseBase:
     form = ExportForm(request.POST, reader=reader_of(user))
     if not form.is_valid():
         return _page(request, form)
+    if not limits.may_take_file(request):
+        return limits.refused(_page(request, form, refused=limits.TOO_MANY))
     selection = form.selection
     _note(user, selection, ending)
     name = f"insights-{timezone.localdate().isoformat()}.{ending}"

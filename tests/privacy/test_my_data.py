@@ -103,3 +103,12 @@ def test_nobody_learns_that_they_were_excluded(cast, name):
     row = next(h for h in held.HELD if str(h.title) == title)
     mine = row.download(getattr(cast, name), now=timezone.now())
     assert [r["person"] for r in mine] == (["Ben Ito"] if name == "dan" else [])
+
+
+def test_the_file_is_not_made_all_day_long(cast, sign_in):
+    client = sign_in(cast.ben)
+    assert [client.get(FILE).status_code for _n in range(31)] == [200] * 30 + [429]
+    answer = client.get(FILE)
+    assert "This file was not made: you have taken many within an hour." in answer.text
+    assert "Content-Disposition" not in answer
+    assert sign_in(cast.ada).get(FILE).status_code == 200
