@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from charts.scale import Scale, compact, finite, ticks
 from charts.shapes import EMPTY, WIDTH, Circle, Drawing, Line, Shape, Words
 
-LABEL, MARK, AXIS, INSET = 18, 24, 22, 12
+LABEL, MARK, AXIS, INSET = 18, 30, 22, 12
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def _reference(scale: Scale, value: float, bottom: float, words: str) -> list[Sh
 
 
 def _row(scale: Scale, row: Dot, top: float) -> list[Shape]:
-    middle = top + LABEL + 5
+    middle = top + LABEL + 9
     return [
         Words(0, top + LABEL - 4, row.label),
         Words(WIDTH, top + LABEL - 4, row.words, "end", "label"),
