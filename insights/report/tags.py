@@ -13,6 +13,7 @@ It hangs on the inside of fpdf2, whose version is locked, and tests read the fil
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import cast
 
 from fpdf.output import OutputProducer, PDFPage
 from fpdf.structure_tree import StructElem, StructureTreeBuilder
@@ -83,6 +84,6 @@ class TaggedOutput(OutputProducer):
     def _add_structure_tree(self) -> PDFObject | None:
         root: PDFObject | None = super()._add_structure_tree()
         pages = [one for one in self.pdf_objs if isinstance(one, PDFPage)]
-        for element in self.fpdf.struct_builder.elements:
+        for element in cast(Tags, self.fpdf.struct_builder).elements:
             element.pg = pages[element.page_number() - 1]
         return root

@@ -97,7 +97,7 @@ def _rate(pairs: Sequence[Pair], fits: dict[int, float]) -> None:
     goals: dict[int, list[Goal]] = {}
     for goal in Goal.objects.filter(profile__in=[pair.mentee_id for pair in pairs]):
         goals.setdefault(goal.profile_id, []).append(goal)
-    found = []
+    found: list[SkillRating] = []
     for pair in pairs:
         early = 7 * WEEK if pair.wave == FIRST else 13 * WEEK
         stages = [(Stage.START, pair.starts_on), (Stage.MIDDLE, pair.starts_on + early)]
