@@ -26,10 +26,11 @@ GROUPS = {"/Document", "/Table", "/TR"}
 class Element(StructElem):
     """`a` are the attributes, as they stand in the file."""
 
-    __slots__ = ("a",)
+    __slots__ = ("_page", "a")
 
     def __init__(self, kind: str, parent: StructElem, *, page: int, alt: str, scope: str) -> None:
         super().__init__(f"/{kind}", parent, [], page, alt=alt or None)
+        self._page = page
         self.a = f"<</O /Table /Scope /{scope}>>" if scope else None
 
 
@@ -85,5 +86,5 @@ class TaggedOutput(OutputProducer):
         root: PDFObject | None = super()._add_structure_tree()
         pages = [one for one in self.pdf_objs if isinstance(one, PDFPage)]
         for element in cast(Tags, self.fpdf.struct_builder).elements:
-            element.pg = pages[element.page_number() - 1]
+            element.pg = pages[element._page - 1]  # type: ignore[assignment]
         return root
