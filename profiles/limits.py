@@ -1,4 +1,4 @@
-"""How many files a person may take within an hour: each reads every row there is for them."""
+"""How many files a person or a key may take: each reads every row there is for them."""
 
 # The public `consume` lets every GET through, and one's own data is a GET.
 from allauth.core.internal.ratelimit import consume
@@ -13,7 +13,19 @@ AN_HOUR = 3600
 
 
 def may_take_file(request: HttpRequest) -> bool:
-    return bool(consume(request, app="allauth.account", action="file", limit_get=True))
+    return _may(request, "file")
+
+
+def may_pull(request: HttpRequest, key: str) -> bool:
+    return _may(request, "pull", key=key)
+
+
+def may_try_key(request: HttpRequest) -> bool:
+    return _may(request, "wrong_key")
+
+
+def _may(request: HttpRequest, action: str, *, key: str | None = None) -> bool:
+    return bool(consume(request, app="allauth.account", action=action, key=key, limit_get=True))
 
 
 def refused(page: HttpResponse) -> HttpResponse:
