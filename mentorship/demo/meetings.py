@@ -57,9 +57,14 @@ def _meet_soon(pair: Pair, *, until: dt.datetime) -> None:
     """Most of those who meet at all do so before anybody asks them."""
     chance = dice("soon", pair.program.name, pair.mentee.user.email)
     day = rhythm.begins_on(pair) + dt.timedelta(days=chance.randint(1, 6))
+    if day < until.date() and chance.randrange(100) < SOON:
+        log(pair, day)
+
+
+def log(pair: Pair, day: dt.date) -> None:
+    """They met on that day, as the mentee says."""
     noon = dt.datetime.combine(day, dt.time(12), pair.mentee.zone)
-    taken = pair.meetings.filter(starts_at=noon).exists()
-    if noon < until and not taken and chance.randrange(100) < SOON:
+    if not pair.meetings.filter(starts_at=noon).exists():
         meeting = _row(pair, noon, pair.mentee, Meeting.State.HELD, has_time=False)
         _note(meeting, What.LOGGED, pair.mentee, noon + dt.timedelta(hours=4))
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from checkins import close_page, health, notes, talks
 from checkins.access import readable_concerns
-from checkins.models import Action, Agreement, CheckIn, Meeting, Talk
+from checkins.models import Action, Agreement, CheckIn, Meeting, Nudge, Talk
 from community import awards, library_search, library_uses, shelf
 from community.library_shelves import shelves
 from community.models import (
@@ -241,6 +241,12 @@ def test_only_a_handful_of_mails_is_sent(demo, sign_ins):
     assert sign_ins["Mentor"]["email"] in nudged
     assert len(nudged) == 2
     assert Message.objects.exclude(status=Message.Status.QUEUED).count() > 100
+
+
+def test_the_two_one_signs_in_as_are_asked_whether_they_met(demo, sign_ins):
+    for role in ("Mentor", "Mentee"):
+        nudge = Nudge.objects.get(profile=profile_of(sign_ins[role]))
+        assert [step.partition(":")[0] for step in nudge.steps] == ["ask"]
 
 
 def test_thirty_sessions_and_two_of_last_winter(demo, sign_ins):
