@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from charts.scale import Scale, counted
 from charts.shapes import EMPTY, WIDTH, Drawing, Key, Rect, Shape, Words, few
 
-LABEL, BAR, AFTER, GAP = 18, 12, 14, 2
+LABEL, BAR, AFTER, GAP = 24, 12, 14, 2
 VALUE = 112  # room for the number after the longest bar
 
 
@@ -43,7 +43,7 @@ def bars(rows: Sequence[Row], *, most: float = 0) -> Drawing:
     for n, row in enumerate(rows):
         top = n * (LABEL + BAR + AFTER)
         longest = max(row.value, row.outline)
-        shapes.append(Words(0, top + LABEL - 5, row.label))
+        shapes.append(Words(0, top + LABEL - 8, row.label))
         if row.outline:
             shapes.append(Rect(0, top + LABEL, scale.at(row.outline), BAR, "muted-fill"))
         shapes.append(Rect(0, top + LABEL, scale.at(row.value), BAR, row.kind))
@@ -61,9 +61,9 @@ def paired_bars(rows: Sequence[Twin], first: str, second: str) -> Drawing:
     shapes: list[Shape] = []
     for n, row in enumerate(rows):
         top = n * step + LABEL
-        shapes.append(Words(0, top - 5, row.label))
+        shapes.append(Words(0, top - 8, row.label))
         if row.apart:
-            shapes.append(Words(WIDTH, top - 5, row.apart, "end", "label"))
+            shapes.append(Words(WIDTH, top - 8, row.apart, "end", "label"))
         shapes += _one(scale, top, row.first, row.first_words, "s1")
         shapes += _one(scale, top + BAR + GAP, row.second, row.second_words, "s2")
     return Drawing(len(rows) * step - AFTER, shapes, [Key("s1", first), Key("s2", second)])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from charts.scale import Scale, compact, finite, ticks
 from charts.shapes import EMPTY, WIDTH, Circle, Drawing, Line, Shape, Words
 
-LABEL, MARK, AXIS, INSET = 18, 24, 22, 12
+LABEL, MARK, AXIS, INSET = 18, 30, 22, 12
 
 
 @dataclass(frozen=True)

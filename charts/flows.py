@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from charts.scale import compact, counted
 from charts.shapes import EMPTY, WIDTH, Area, Drawing, Rect, Shape, Words, few
 
-NAME, NODE, GAP, LEAST, HEIGHT = 132, 8, 14, 18, 200
+NAME, NODE, GAP, LINE, HEIGHT = 132, 8, 14, 18, 200
+MOST_LETTERS = 14  # of a line beside the bands, in the large letters of a phone
 
 
 @dataclass(frozen=True)
@@ -21,10 +22,14 @@ class _Node:
     """`at` moves down while bands are laid side by side."""
 
     label: str
-    size: float
+    lines: Sequence[str]
     top: float
     height: float
     at: float
+
+    @property
+    def room(self) -> float:
+        return max(self.height, LINE * len(self.lines))
 
 
 def flow(flows: Sequence[Flow], *, first: str = "", last: str = "") -> Drawing:
@@ -53,7 +58,7 @@ def flow(flows: Sequence[Flow], *, first: str = "", last: str = "") -> Drawing:
     if first or last:
         shapes.append(Words(NAME - 8, 12, first, "end", "label"))
         shapes.append(Words(WIDTH - NAME + 8, 12, last, "start", "label"))
-    bottom = max(node.top + max(node.height, LEAST) for node in (*left.values(), *right.values()))
+    bottom = max(node.top + node.room for node in (*left.values(), *right.values()))
     return Drawing(round(bottom + 4, 2), shapes)
 
 
@@ -69,10 +74,20 @@ def _nodes(sizes: dict[str, float], total: float, top: float) -> dict[str, _Node
     found = {}
     for label, size in sizes.items():
         height = HEIGHT * (size / total)
-        start = top + max(0, (LEAST - height) / 2)
-        found[label] = _Node(label, size, start, height, start)
-        top += max(height, LEAST) + GAP
+        node = _Node(label, _lines(f"{label} {compact(size)}"), top, height, top)
+        node.top = node.at = top + (node.room - height) / 2
+        found[label] = node
+        top += node.room + GAP
     return found
+
+
+def _lines(words: str) -> list[str]:
+    """One line, or two where one would be cut off on a phone."""
+    if len(words) <= MOST_LETTERS:
+        return [words]
+    breaks = [at for at, letter in enumerate(words) if letter == " "]
+    best = min(breaks, key=lambda at: max(at, len(words) - at - 1))
+    return [words[:best], words[best + 1 :]]
 
 
 def _band(source: _Node, target: _Node, value: float, total: float, n: int) -> Area:
@@ -87,9 +102,11 @@ def _band(source: _Node, target: _Node, value: float, total: float, n: int) -> A
 
 
 def _ends(node: _Node, x: float, text: float, anchor: str, kind: str) -> list[Shape]:
-    middle = node.top + node.height / 2 + 4
-    words = f"{node.label} {compact(node.size)}"
+    first = node.top + (node.height - LINE * (len(node.lines) - 1)) / 2 + 4
     return [
         Rect(x, round(node.top, 2), NODE, round(max(node.height, 1), 2), kind),
-        Words(text, round(middle, 2), words, anchor),
+        *(
+            Words(text, round(first + LINE * n, 2), words, anchor)
+            for n, words in enumerate(node.lines)
+        ),
     ]

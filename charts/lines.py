@@ -9,7 +9,7 @@ from charts.shapes import EMPTY, WIDTH, Circle, Drawing, Line, Path, Shape, Word
 
 LEFT, RIGHT, TOP, BOTTOM, AXIS = 40, 120, 12, 166, 22
 NAME, APART = 150, 18
-MOST_LABELS = 5
+MOST_LABELS = 4
 Number = Callable[[float], str]
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
+from insights.models import ExportKey
 from matching.access import coordinates_any, get_managed_program, managed_programs
 from matching.models import Program
 from profiles.access import is_hr
@@ -34,6 +36,20 @@ def reader_of(user: User) -> Reader:
     if user.is_active and coordinates_any(user):
         return Reader(user, company=False)
     raise Http404
+
+
+def company_reader(user: User) -> Reader:
+    """Raises Http404 for whoever does not read everything."""
+    reader = reader_of(user)
+    if not reader.company:
+        raise Http404
+    return reader
+
+
+def get_export_key(user: User, pk: int) -> ExportKey:
+    """Any key, for whoever may make one."""
+    company_reader(user)
+    return get_object_or_404(ExportKey, pk=pk)
 
 
 def get_program(user: User, pk: int) -> Program:

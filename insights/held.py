@@ -12,6 +12,13 @@ DIGEST = (
 )
 
 TABLES = [
+    Held(
+        tables.ExportKey,
+        _("Keys for figures you made"),
+        mine=("made_by__profile",),
+        shown=("name", "made_at", "last_used_at", "ended_at"),
+        gone=("made_by__profile",),
+    ),
     Held(tables.Frozen, _("Frozen figures"), not_shown=ADDED_UP, stays="Nobody can be told apart."),
     Held(tables.Told, _("What figures were counted from"), not_shown=ADDED_UP, stays=DIGEST),
 ]

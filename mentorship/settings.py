@@ -192,13 +192,16 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 900
 ACCOUNT_RATE_LIMITS = {
+    "file": "30/h/user",
     "login": "10/m/ip",
     "login_failed": "10/m/ip,5/5m/key,20/d/key",
     "link_title": "30/h/user",
     "mail_link": "20/m/ip",
+    "pull": "60/h/key",
     "request_login_code": "10/m/ip,3/m/key,20/d/key",
     "reset_password": "10/m/ip,3/h/key",
     "signup": "10/h/ip",
+    "wrong_key": "20/m/ip",
 }
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True

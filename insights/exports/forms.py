@@ -8,6 +8,7 @@ from insights import groups
 from insights.access import Reader
 from insights.exports.selection import EVERY_CUT, WHOLE, Selection
 from insights.measures import MEASURES
+from insights.models.keys import NAME
 from insights.report import cohorts
 from matching.models import Program
 
@@ -78,3 +79,16 @@ class ExportForm(forms.Form):
         if value.startswith(COHORTS):
             return [*cohorts.chain(by_pk[value.removeprefix(COHORTS)], self.programs)]
         return [by_pk[value]]
+
+
+class KeyForm(forms.Form):
+    name = forms.CharField(
+        label=_("What is the key for?"),
+        help_text=_("The tool and who looks after it, for example “Power BI, Finance”."),
+        max_length=NAME,
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
+        error_messages={
+            "required": _("Enter what the key is for"),
+            "max_length": _("What the key is for must be 80 characters or fewer"),
+        },
+    )

@@ -18,6 +18,16 @@ class Selection:
     cut: str = WHOLE
     every_week: bool = False
 
+    @property
+    def document(self) -> dict[str, object]:
+        """As the audit keeps it."""
+        return {
+            "programs": [program.pk if program else None for program in self.programs],
+            "measure": self.measure,
+            "cut": self.cut,
+            "every_week": self.every_week,
+        }
+
     def measures(self, known: Iterable[Measure], program: Program | None) -> Iterator[Measure]:
         for measure in known:
             is_wanted = self.measure in ("", measure.slug)

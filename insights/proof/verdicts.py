@@ -90,7 +90,7 @@ def sentence(verdict: Verdict) -> str:
 _WORDS = {
     Kind.HIDDEN: lambda: _("Shown once five people got it and five were held back."),
     Kind.MORE: lambda: _(
-        "It helps: %(low)s to %(high)s points more pairs meet, counted on %(people)s people."
+        "It helps: %(low)s to %(high)s points, so more pairs meet, counted on %(people)s people."
     ),
     Kind.LESS: lambda: _(
         "It does harm: %(low)s to %(high)s points, so fewer pairs meet, counted on %(people)s"

@@ -29,7 +29,7 @@ def of(report: Report) -> bytes:
     paper_table.every_figure(sheet, report)
     paper_table.not_shown(sheet, report)
     _foot(sheet, report, 2)
-    return bytes(sheet.output())
+    return sheet.file()
 
 
 def _describe(sheet: FPDF, report: Report) -> None:
@@ -48,7 +48,7 @@ def _program(report: Report) -> str:
 
 def _head(sheet: Sheet, report: Report) -> None:
     sheet.words(printable(settings.COMPANY_NAME), 9, color=MUTED)
-    sheet.words(_program(report), 20, style="B", most=2)
+    sheet.words(_program(report), 20, style="B", most=2, tag="H1")
     sheet.words(report.label, 13, color=MUTED)
     sheet.ln(4)
 
@@ -64,7 +64,7 @@ def _sentences(sheet: Sheet, report: Report) -> None:
         (_("What did not"), report.words.did_not),
         (_("What we ask for"), report.words.we_ask),
     ):
-        sheet.words(label, 9, style="B", color=MUTED)
+        sheet.words(label, 9, style="B", color=MUTED, tag="H2")
         sheet.words(printable(text) or _("These letters are on the web page only."), 12, most=5)
         sheet.ln(2)
     sheet.ln(2)
@@ -73,12 +73,13 @@ def _sentences(sheet: Sheet, report: Report) -> None:
 def _foot(sheet: Sheet, report: Report, number: int) -> None:
     sheet.set_draw_color(*LINE)
     sheet.set_line_width(0.15)
-    sheet.line(MARGIN, 279, MARGIN + INSIDE, 279)
+    with sheet.artifact():
+        sheet.line(MARGIN, 279, MARGIN + INSIDE, 279)
     sheet.set_y(280.5)
     sheet.words(_as_of(report), 8, color=MUTED, most=1)
     sheet.set_y(280.5)
     page = _("Page %(n)d of 2") % {"n": number}
-    sheet.words(page, 8, color=INK, align="R", most=1)
+    sheet.words(page, 8, color=INK, align="R", most=1, tag="")
 
 
 def _as_of(report: Report) -> str:

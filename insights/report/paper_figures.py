@@ -45,14 +45,18 @@ def tiles(sheet: Sheet, report: Report) -> None:
 
 def _tile(sheet: Sheet, one: Shown, x: float, top: float, width: float) -> None:
     sheet.set_fill_color(*SUNKEN)
-    sheet.rect(x, top, width, TILE, style="F", round_corners=True, corner_radius=1.5)
+    with sheet.artifact():
+        sheet.rect(x, top, width, TILE, style="F", round_corners=True, corner_radius=1.5)
     x, width = x + 2, width - 4
     number = figures.words(one.measure, one.value)
-    sheet.set_y(top + 2.5)
-    sheet.words(number, 17, style="B", color=ACT, x=x, width=width, most=1)
     sheet.set_y(top + 11.5)
-    sheet.words(str(one.measure.title), 8.5, style="B", x=x, width=width, most=2)
-    sheet.words(overview.note(one), 7.5, color=MUTED, x=x, width=width, most=3)
+    with sheet.tagged("P"):
+        sheet.words(str(one.measure.title), 8.5, style="B", x=x, width=width, most=2)
+        below = sheet.get_y()
+        sheet.set_y(top + 2.5)
+        sheet.words(number, 17, style="B", color=ACT, x=x, width=width, most=1)
+        sheet.set_y(below)
+        sheet.words(overview.note(one), 7.5, color=MUTED, x=x, width=width, most=3)
 
 
 def courses(sheet: Sheet, report: Report) -> None:
@@ -71,8 +75,10 @@ def courses(sheet: Sheet, report: Report) -> None:
         for column, figure in enumerate(row):
             x = MARGIN + column * (width + BETWEEN)
             sheet.set_y(top)
-            sheet.words(printable(figure.title), 8.5, style="B", x=x, width=width, most=2)
-            draw(sheet, figure.drawing, x, top + TITLE, width)
+            title = printable(figure.title)
+            sheet.words(title, 8.5, style="B", x=x, width=width, most=2, tag="H2")
+            with sheet.tagged("Figure", alt=figure.alt), sheet.marked("Figure"):
+                draw(sheet, figure.drawing, x, top + TITLE, width)
         top += height + 4
 
 

@@ -18,7 +18,7 @@ BOTTOM = 276.0
 
 
 def every_figure(sheet: Sheet, report: Report) -> None:
-    sheet.words(_("Every figure and what it means"), 14, style="B")
+    sheet.words(_("Every figure and what it means"), 14, style="B", tag="H2")
     sheet.ln(2)
     rows = [lines.of(one) for one in report.told]
     if not rows:
@@ -27,13 +27,20 @@ def every_figure(sheet: Sheet, report: Report) -> None:
     room = BOTTOM - _hidden_height(report) - sheet.get_y()
     size = _size(sheet, rows, room)
     head = Line(_("Figure"), _("Value"), _("Counted from"), _("Definition"))
-    _row(sheet, head, size, is_head=True)
-    lowest = BOTTOM - _hidden_height(report)
+    with sheet.tagged("Table"):
+        _row(sheet, head, size, is_head=True)
+        left = _rows(sheet, rows, size, lowest=BOTTOM - _hidden_height(report))
+    if left:
+        sheet.words(_("%(n)d more on the web page.") % {"n": left}, size)
+
+
+def _rows(sheet: Sheet, rows: list[Line], size: float, *, lowest: float) -> int:
+    """Returns how many found no room."""
     for number, line in enumerate(rows):
         if sheet.get_y() + _height(sheet, line, size) > lowest:
-            sheet.words(_("%(n)d more on the web page.") % {"n": len(rows) - number}, size)
-            break
+            return len(rows) - number
         _row(sheet, line, size)
+    return 0
 
 
 def not_shown(sheet: Sheet, report: Report) -> None:
@@ -41,7 +48,7 @@ def not_shown(sheet: Sheet, report: Report) -> None:
     if not hidden:
         return
     sheet.set_y(max(sheet.get_y() + 4, 0))
-    sheet.words(_("Not shown"), 10, style="B")
+    sheet.words(_("Not shown"), 10, style="B", tag="H2")
     sheet.words(", ".join(str(one.measure.title) for one in hidden) + ".", 8, most=3)
     sheet.words(_why(), 8, color=MUTED, most=2)
 
@@ -75,15 +82,23 @@ def _height(sheet: Sheet, line: Line, size: float) -> float:
 
 def _row(sheet: Sheet, line: Line, size: float, *, is_head: bool = False) -> None:
     top, height = sheet.get_y(), _height(sheet, line, size)
-    x = float(MARGIN)
+    with sheet.tagged("TR"):
+        _cells(sheet, line, size, is_head=is_head)
+    sheet.set_y(top + height)
+    sheet.set_draw_color(*LINE)
+    sheet.set_line_width(0.15)
+    with sheet.artifact():
+        sheet.line(MARGIN, top + height - AIR / 2, MARGIN + INSIDE, top + height - AIR / 2)
+
+
+def _cells(sheet: Sheet, line: Line, size: float, *, is_head: bool) -> None:
+    top, x = sheet.get_y(), float(MARGIN)
     for number, (words, width) in enumerate(zip(line.cells, COLUMNS, strict=True)):
         sheet.set_y(top)
         is_bold = is_head or number == 1
         color = MUTED if is_head or number > 1 else INK
         style: Literal["", "B"] = "B" if is_bold else ""
-        sheet.words(words, size, style=style, color=color, x=x, width=width - 2)
+        scope = "Column" if is_head else "Row" if number == 0 else ""
+        with sheet.tagged("TH" if scope else "TD", scope=scope):
+            sheet.words(words, size, style=style, color=color, x=x, width=width - 2)
         x += width
-    sheet.set_y(top + height)
-    sheet.set_draw_color(*LINE)
-    sheet.set_line_width(0.15)
-    sheet.line(MARGIN, top + height - AIR / 2, MARGIN + INSIDE, top + height - AIR / 2)

@@ -15,7 +15,7 @@ from matching.exports import csv_file, lines, xlsx_file
 from matching.exports.columns import COLUMNS
 from matching.exports.paper import Paper
 from matching.models import Proposal, ReviewComment, Round
-from profiles import audit
+from profiles import audit, limits
 from profiles.access import profile_of, user_of
 from profiles.models import User
 
@@ -24,13 +24,16 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @require_safe
 def export_round(request: HttpRequest, pk: int) -> HttpResponse:
-    user = user_of(request)
-    round_ = get_managed_round(user, pk)
+    return _page(request, get_managed_round(user_of(request), pk))
+
+
+def _page(request: HttpRequest, round_: Round, *, refused: object = "") -> HttpResponse:
     context = {
         "round": round_,
         "program": round_.program,
-        "count": lines.count(round_, reader=user),
+        "count": lines.count(round_, reader=user_of(request)),
         "columns": COLUMNS,
+        "refused": refused,
     }
     return render(request, "matching/exports/round.html", context)
 
@@ -39,6 +42,8 @@ def export_round(request: HttpRequest, pk: int) -> HttpResponse:
 def export_round_csv(request: HttpRequest, pk: int) -> HttpResponseBase:
     user = user_of(request)
     round_ = get_managed_round(user, pk)
+    if not limits.may_take_file(request):
+        return limits.refused(_page(request, round_, refused=limits.TOO_MANY))
     paper = paper_of(request, round_)
     _note(round_, user, "csv")
     found = csv_file.of_round(lines.of(round_, reader=user), paper)
@@ -49,6 +54,8 @@ def export_round_csv(request: HttpRequest, pk: int) -> HttpResponseBase:
 def export_round_xlsx(request: HttpRequest, pk: int) -> HttpResponseBase:
     user = user_of(request)
     round_ = get_managed_round(user, pk)
+    if not limits.may_take_file(request):
+        return limits.refused(_page(request, round_, refused=limits.TOO_MANY))
     paper = paper_of(request, round_)
     _note(round_, user, "xlsx")
     file = xlsx_file.of_round(lines.of(round_, reader=user), paper)

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,7 +20,7 @@ from matching.forms.history import HistoryFilter
 from matching.models import Round
 from matching.round_history import Key
 from matching.views.exports import csv_answer, paper_of
-from profiles import audit
+from profiles import audit, limits
 from profiles.access import user_of
 from profiles.models import User
 
@@ -48,6 +50,9 @@ def export_history(request: HttpRequest, pk: int) -> HttpResponseBase:
     user = user_of(request)
     round_ = get_managed_round(user, pk)
     form = _filter(request, round_, user)
+    if not limits.may_take_file(request):
+        messages.error(request, limits.TOO_MANY)
+        return redirect(f"{reverse('round-history', args=[pk])}{form.query}")
     keys = list(round_history.chosen(round_, reader=user, **form.chosen))
     paper = paper_of(request, round_)
     audit.record("round.history_exported", round_, by=user, data={"lines": len(keys)})

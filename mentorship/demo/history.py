@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from checkins import nudges, questions, rhythm, weeks
 from checkins.models import CheckIn, Nudge
 from matching.models import Pair
-from mentorship.demo import feedback, moments
+from mentorship.demo import feedback, fitting, moments
 from mentorship.demo.dice import dice
 from profiles.models import Profile
 
@@ -55,10 +55,12 @@ TROUBLES = (
 
 
 def tempers(pairs: Sequence[Pair], *, troubled: bool) -> dict[int, Temper]:
-    """A temper for each pair: most are fine, some need somebody."""
+    """A temper for each pair: most are fine; some whose skills fit least need somebody."""
     chance = dice("tempers", pairs[0].program.name)
     troubles = TROUBLES if troubled else (QUIET,)
-    marked = chance.sample(list(pairs), min(len(pairs), len(troubles)))
+    fits = fitting.shares(pairs)
+    least = sorted(pairs, key=lambda pair: fits.get(pair.pk, 0.0))[: 2 * len(troubles)]
+    marked = chance.sample(least, min(len(least), len(troubles)))
     usual = {pair.pk: chance.choice([STEADY, STEADY, STEADY, KEEN, SLOW]) for pair in pairs}
     return usual | {pair.pk: temper for pair, temper in zip(marked, troubles, strict=False)}
 

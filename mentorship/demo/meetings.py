@@ -7,7 +7,7 @@ as usually good; where they share no hours it was logged by its day.
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from checkins import booking, slots
+from checkins import booking, rhythm, slots
 from checkins.acting import Acting
 from checkins.models import CheckIn, Meeting, MeetingAct
 from matching.models import Pair
@@ -19,6 +19,7 @@ LATELY = dt.timedelta(days=21)
 ROOMS = ("Room Curie", "Room Lovelace", "Canteen, window side", "Room 2.14", "")
 VIDEO = "Video call"
 CANCELLED_TWICE = 2
+SOON = 78  # of a hundred
 What = MeetingAct.What
 
 
@@ -31,6 +32,8 @@ def write(pairs: Sequence[Pair], *, until: dt.datetime) -> None:
             first_said.setdefault(checkin.period, checkin)
         for checkin in first_said.values():
             _hold(pair, checkin)
+        if first_said:
+            _meet_soon(pair, until=until)
 
 
 def _hold(pair: Pair, checkin: CheckIn) -> None:
@@ -48,6 +51,22 @@ def _hold(pair: Pair, checkin: CheckIn) -> None:
         noon = dt.datetime.combine(day, dt.time(12), by.zone)
         meeting = _row(pair, noon, by, Meeting.State.HELD, has_time=False)
         _note(meeting, What.LOGGED, by, at)
+
+
+def _meet_soon(pair: Pair, *, until: dt.datetime) -> None:
+    """Most of those who meet at all do so before anybody asks them."""
+    chance = dice("soon", pair.program.name, pair.mentee.user.email)
+    day = rhythm.begins_on(pair) + dt.timedelta(days=chance.randint(1, 6))
+    if day < until.date() and chance.randrange(100) < SOON:
+        log(pair, day)
+
+
+def log(pair: Pair, day: dt.date) -> None:
+    """They met on that day, as the mentee says."""
+    noon = dt.datetime.combine(day, dt.time(12), pair.mentee.zone)
+    if not pair.meetings.filter(starts_at=noon).exists():
+        meeting = _row(pair, noon, pair.mentee, Meeting.State.HELD, has_time=False)
+        _note(meeting, What.LOGGED, pair.mentee, noon + dt.timedelta(hours=4))
 
 
 def book(pairs: Iterable[Pair], *, now: dt.datetime) -> None:

@@ -126,10 +126,12 @@ def _ask_this_week(scene: Scene, begun: list[Pair]) -> None:
 
 
 def _their_meeting_is_due(scene: Scene, pair: Pair) -> None:
-    """The last two weeks went by without a meeting, so both are asked today."""
+    """The last two weeks went by without a meeting, so both are asked today; the last one is not
+    so long ago that they would be quiet."""
     since = scene.now - dt.timedelta(weeks=rhythm.weeks_between(pair), days=1)
     pair.checkins.filter(asked_at__gt=since).delete()
     pair.checkins.filter(answered_at__gt=since).update(answered_at=since)
+    meetings.log(pair, since.date() - dt.timedelta(days=max(0, since.weekday() - 4)))
 
 
 def first_weeks(scene: Scene) -> None:

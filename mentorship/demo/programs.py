@@ -38,6 +38,19 @@ def season(scene: Scene) -> Program:
     )
 
 
+def winter(scene: Scene) -> Program:
+    """The cohort before the running one, which started in two waves."""
+    starts_on = scene.monday(-304)
+    return _begin(
+        scene,
+        starts_on,
+        name=f"{SEASONS[starts_on.month]} Mentoring {starts_on.year}",
+        summary="Six months with somebody from the other end of the product: from those who build "
+        "and sell it, for those who support it.",
+        second_wave_weeks=8,
+    )
+
+
 def first_weeks(scene: Scene) -> Program:
     """Buddies for people who have just started."""
     return _begin(

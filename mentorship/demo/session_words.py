@@ -25,6 +25,30 @@ class Paper:
     other_day: int = 0
 
 
+# Of the program that began in winter, while half of its pairs waited.
+WINTER = (
+    Paper(
+        "lunch",
+        0,
+        12,
+        45,
+        None,
+        "Running one-to-ones",
+        "What to bring to a first meeting",
+        "Begin a first meeting with one question of your own.",
+    ),
+    Paper(
+        "exchange",
+        0,
+        15,
+        60,
+        None,
+        "Presenting",
+        "How a sensor gets from the line to the customer",
+        "Name the five teams a sensor passes on its way.",
+        note="The drawing with the five teams hangs in the canteen of each site.",
+    ),
+)
 PAST = (
     Paper("lunch", -1, 12, 45, 30, "Presenting", "Slides that survive the first question",
           "Cut a deck to the five slides a meeting really needs.", take=80),

@@ -6,6 +6,7 @@ of this week by the way everybody goes, and is asked about yesterday's.
 """
 
 import datetime as dt
+from dataclasses import replace
 from random import Random
 
 from community import clinics, found_by, library, office_hours, rsvps, session_notices
@@ -43,6 +44,17 @@ def write(scene: Scene) -> None:
         _propose(scene, paper, _host(scene, paper.skill, hosts))
     _offices(scene, hosts)
     _mentor(scene)
+
+
+def held(scene: Scene, paper: Paper, day: dt.date) -> Session:
+    """One of long ago, wrapped up; who came is for the caller to say."""
+    paper = replace(paper, day=(day - scene.today).days)
+    session = _row(scene, paper, _host(scene, paper.skill, set()), Session.State.HELD)
+    session.asked_at = session.ends_at + dt.timedelta(minutes=5)
+    session.thanked_at = session.ends_at + dt.timedelta(days=3)
+    session.came_of_it, session.wrapped_at = paper.note, session.ends_at + dt.timedelta(hours=2)
+    session.save(update_fields=["asked_at", "thanked_at", "came_of_it", "wrapped_at"])
+    return session
 
 
 def _host(scene: Scene, skill: str, used: set[str]) -> Profile:

@@ -13,6 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from mentorship.demo import (
+    cohort,
     company,
     figures,
     formats,
@@ -61,6 +62,7 @@ STAGES = (
     Stage("paths", "learning paths people are on", paths.write),
     Stage("recognition", "kudos, stories and awards", recognition.write),
     Stage("questions", "questions and answers", questions.write),
+    Stage("cohort", "a cohort before, started in two waves by lot", cohort.winter),
     Stage("figures", "the figures of the last weeks", figures.write),
     Stage("report", "a report, written and scheduled", reports.write),
     Stage("proof", "whether tips help", proof.write),

@@ -9,19 +9,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from profiles import erasure, roles
+from profiles import erasure, limits, roles
 from profiles import my_data as data
 from profiles.access import get_leaver, profile_of, user_of
 
 
 @require_safe
 def my_data(request: HttpRequest) -> HttpResponse:
-    context = {"titles": data.titles(), "not_shown": data.not_shown()}
+    return _page(request)
+
+
+def _page(request: HttpRequest, *, refused: object = "") -> HttpResponse:
+    context = {"titles": data.titles(), "not_shown": data.not_shown(), "refused": refused}
     return render(request, "profiles/my_data.html", context)
 
 
 @require_safe
 def download_my_data(request: HttpRequest) -> HttpResponse:
+    if not limits.may_take_file(request):
+        return limits.refused(_page(request, refused=limits.TOO_MANY))
     answer = JsonResponse(
         data.of(profile_of(request), now=timezone.now()),
         json_dumps_params={"indent": 2, "ensure_ascii": False},

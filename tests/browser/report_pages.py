@@ -71,4 +71,6 @@ REPORTS = {
     "cohorts side by side": cohorts,
     "no weeks to draw": lambda c: opened(c.cora, "program-health", c.program.pk),
     "an export with errors": lambda c: sent(c.cora, "export-figures-csv", data={"cut": "shoe"}),
+    "a key just made": lambda c: sent(c.hana, "make-export-key", data={"name": "Power BI"}),
+    "a key without a name": lambda c: sent(c.hana, "make-export-key"),
 }

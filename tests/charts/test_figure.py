@@ -32,7 +32,7 @@ def test_the_drawing_is_attributes_only():
 def test_numbers_keep_their_point_in_every_language(settings):
     settings.USE_THOUSAND_SEPARATOR = True
     html = figure(drawing=bars([Row(str(n), 1, "1") for n in range(40)]))
-    assert 'viewBox="0 0 480 1746"' in html
+    assert 'viewBox="0 0 480 1986"' in html
 
 
 def test_a_figure_without_data_says_so():

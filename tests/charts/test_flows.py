@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from charts import Flow, flow
-from charts.flows import HEIGHT
+from charts.flows import HEIGHT, LINE
 from charts.shapes import Area, Rect, Words
 
 
@@ -64,3 +64,14 @@ def test_a_fifth_source_a_negative_flow_and_no_number_are_refused():
         flow([Flow("a", "x", -1)])
     with pytest.raises(ValueError, match="finite"):
         flow([Flow("a", "x", float("nan"))])
+
+
+def test_a_long_name_takes_two_lines_beside_its_bar():
+    drawing = flow([Flow("Customer Service", "Sales", 12), Flow("Legal", "Sales", 1)])
+    said = of(drawing, Words)
+    assert [words.text for words in said] == ["Customer", "Service 12", "Legal 1", "Sales 13"]
+    assert said[1].y - said[0].y == LINE
+    assert said[2].y - said[1].y >= LINE
+    bar = of(drawing, Rect)[0]
+    assert (said[0].y + said[1].y) / 2 - 4 == pytest.approx(bar.y + bar.height / 2, abs=0.01)
+    assert inside(drawing)

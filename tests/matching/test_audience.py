@@ -1,11 +1,13 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from matching import audience
+from matching.forms.programs import RulesForm
 from matching.models import AudienceMember, Invitation, Program
 from profiles.models import Profile
-from tests.people import make_person, make_program
+from tests.people import make_hr, make_person, make_program
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +70,12 @@ def test_by_invitation_only_the_invited(people):
 def test_a_leaver_is_in_no_audience(people):
     program = make_program()
     assert not audience.includes(program, Profile.objects.get(name="Flo Hall"))
+
+
+@pytest.mark.parametrize("name", ["hr-program-audience", "hr-invitations", "enroll-people"])
+def test_the_rules_can_be_chosen_on_the_page(name, people, sign_in):
+    program = make_program(audience={"departments": ["Sales"], "level_min": 3})
+    page = sign_in(make_hr()).get(reverse(name, args=[program.pk])).text
+    for field in RulesForm.base_fields:
+        assert f'name="{field}"' in page
+    assert "Hard rules" not in page

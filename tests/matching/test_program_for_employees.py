@@ -47,6 +47,21 @@ def test_the_page_invites_to_join(program, ana, sign_in):
     assert "45 minutes every 2 weeks, for 6 months" in page
 
 
+@pytest.mark.parametrize(
+    ("format_", "role", "word"),
+    [
+        ("mentoring", "mentee", "Mentee"),
+        ("coaching", "mentee", "Coachee"),
+        ("buddy", "mentor", "Buddy"),
+    ],
+)
+def test_the_role_is_called_as_in_its_format(format_, role, word, ana, sign_in):
+    program = make_program(format=format_)
+    enroll(program, ana, role)
+    page = sign_in(ana).get(url("program", program)).text
+    assert f'<span class="role role-{role}">{word}</span>' in page
+
+
 def test_home_offers_open_programs_until_answered(program, ana):
     assert tasks(ana) == ["Grow with someone who has been there"]
     JoinDraft.objects.create(program=program, profile=ana, answers={"role": "mentee"})

@@ -98,6 +98,16 @@ def test_the_file_has_the_whole_list_and_is_written_down(world, sign_in):
     assert AuditEvent.objects.get(action="round.history_exported").actor == world.cora.user
 
 
+def test_a_file_too_many_is_refused_with_the_filter_kept(world, sign_in):
+    decisions.reject(world.proposal("Omar"), by=world.cora.user, reason="Hours")
+    client = sign_in(world.cora)
+    address = reverse("export-history", args=[world.round.pk]) + "?kind=reject"
+    assert [client.post(address).status_code for _n in range(31)] == [200] * 30 + [302]
+    answer = client.post(address, follow=True)
+    assert "you have taken many within an hour" in answer.text
+    assert 'value="reject" selected' in answer.text
+
+
 def test_fifty_a_page(world, sign_in):
     proposal = world.proposal("Ben")
     ProposalEvent.objects.bulk_create(

@@ -41,7 +41,7 @@ def test_the_file_holds_a_row_of_every_table_of_the_pair(cast, sign_in):
         "Programs you coordinate", "Programs that are for you", "Asked for one more place",
         "Mentees who asked you", "Extensions you asked for", "Who read your confidential answers",
         "Contact you had stopped", "Former versions of agreements", "Sessions", "What you did to meetings",
-        *LIBRARY,
+        "Keys for figures you made", *LIBRARY,
     }  # fmt: skip
     assert parts["Your private notes"][0]["text"] == "I am Ben Ito"
 
@@ -103,3 +103,12 @@ def test_nobody_learns_that_they_were_excluded(cast, name):
     row = next(h for h in held.HELD if str(h.title) == title)
     mine = row.download(getattr(cast, name), now=timezone.now())
     assert [r["person"] for r in mine] == (["Ben Ito"] if name == "dan" else [])
+
+
+def test_the_file_is_not_made_all_day_long(cast, sign_in):
+    client = sign_in(cast.ben)
+    assert [client.get(FILE).status_code for _n in range(31)] == [200] * 30 + [429]
+    answer = client.get(FILE)
+    assert "This file was not made: you have taken many within an hour." in answer.text
+    assert "Content-Disposition" not in answer
+    assert sign_in(cast.ada).get(FILE).status_code == 200

@@ -6,7 +6,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from insights.exports.columns import COLUMNS
+from insights.exports.views import EXPORTED
 from insights.measures import MEASURES
+from profiles.models import AuditEvent
 from tests.insights.report import world
 from tests.people import make_program
 
@@ -54,3 +56,21 @@ def test_many_programs_ask_no_more(cast, sign_in, n):
     with CaptureQueriesContext(connection) as queries:
         client.get(PAGE)
     assert len(queries) <= 5
+
+
+def test_thirty_files_an_hour_then_the_page_says_so_and_keeps_the_choice(cast, sign_in):
+    client = sign_in(cast.hana)
+    taken = [
+        client.post(reverse(f"export-figures-{ending}")).status_code
+        for ending in ("csv", "json", "xlsx") * 10
+    ]
+    assert taken == [200] * 30
+    noted = AuditEvent.objects.filter(action=EXPORTED).count()
+    for ending in ("csv", "json", "xlsx"):
+        answer = client.post(reverse(f"export-figures-{ending}"), {"measure": "fit"})
+        assert (answer.status_code, answer["Retry-After"]) == (429, "3600")
+        assert "you have taken many within an hour" in answer.text
+        assert 'value="fit" selected' in answer.text
+    assert AuditEvent.objects.filter(action=EXPORTED).count() == noted
+    assert client.get(PAGE).status_code == 200
+    assert sign_in(cast.cora).post(reverse("export-figures-csv")).status_code == 200

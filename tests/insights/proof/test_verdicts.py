@@ -14,7 +14,7 @@ LONG = Arms(sent=2_700, sent_met=1_350, held=300, held_met=150)
     [
         (
             HELPS, Kind.MORE,
-            "It helps: +10 to +30 points more pairs meet, counted on 1,000 people.",
+            "It helps: +10 to +30 points, so more pairs meet, counted on 1,000 people.",
         ),
         (
             HARMS, Kind.LESS,

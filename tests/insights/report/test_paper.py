@@ -1,6 +1,8 @@
 """The report on paper: two pages of A4, whatever there is to say."""
 
 import io
+import re
+from collections import Counter
 
 import pytest
 from django.urls import reverse
@@ -115,3 +117,59 @@ def test_it_comes_as_a_file(cast, program, sign_in):
         'attachment; filename="spring-mentoring-report-2027-05.pdf"'
     )
     assert len(PdfReader(io.BytesIO(answer.content)).pages) == 2
+
+
+def heard(element):
+    """The elements right below one."""
+    kids = element.get("/K", [])
+    return [kid.get_object() for kid in kids if not isinstance(kid, int)]
+
+
+def test_it_is_tagged_for_those_who_hear_it(cast, program):
+    everything(program)
+    world.write(program, cast.cora)
+    pdf = read(program)
+    root = pdf.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    (document,) = heard(root["/StructTreeRoot"])
+    kinds = Counter(one["/S"] for one in heard(document))
+    report = content.of(program, world.MAY)
+    assert kinds["/H1"] == 1
+    assert kinds["/Table"] == 1
+    assert kinds["/Figure"] == len(report.courses) == 6
+    said = [one["/Alt"] for one in heard(document) if one["/S"] == "/Figure"]
+    assert said == [figure.alt for figure in report.courses]
+
+
+def test_the_table_says_which_cells_head_rows_and_columns(cast, program):
+    world.figures(program)
+    (document,) = heard(read(program).trailer["/Root"]["/StructTreeRoot"])
+    (table,) = [one for one in heard(document) if one["/S"] == "/Table"]
+    head, *rows = [
+        [(c["/S"], c.get("/A", {}).get("/Scope")) for c in heard(r)] for r in heard(table)
+    ]
+    assert head == [("/TH", "/Column")] * 4
+    assert rows == [[("/TH", "/Row"), *[("/TD", None)] * 3]] * len(rows)
+    assert len(rows) == len(content.of(program, world.MAY).told)
+
+
+def test_every_mark_is_found_again(cast, program):
+    """The page, the mark in it and the element it belongs to point at each other."""
+    everything(program)
+    world.write(program, cast.cora, said=LONG)
+    pdf = read(program)
+    nums = pdf.trailer["/Root"]["/StructTreeRoot"]["/ParentTree"]["/Nums"]
+    parents = {nums[n]: nums[n + 1] for n in range(0, len(nums), 2)}
+    for page in pdf.pages:
+        drawn = page.get_contents().get_data().decode("latin1")
+        marks = re.findall(r"(/\w+) <</MCID (\d+)>> BDC", drawn)
+        mine = [one.get_object() for one in parents[page["/StructParents"]]]
+        assert [int(number) for _kind, number in marks] == list(range(len(mine)))
+        assert [kind for kind, _number in marks] == [one["/S"] for one in mine]
+        for number, one in enumerate(mine):
+            assert number in one["/K"]
+            assert one.raw_get("/Pg") == page.indirect_reference
+        assert drawn.count("BDC") + drawn.count("BMC") == drawn.count("EMC")
+        shown = re.sub(r"B[DM]C.*?EMC", "", drawn, flags=re.DOTALL)
+        assert not re.search(r"T[jJ]\b|\bre\b|\bS\b|\bf\b", shown)

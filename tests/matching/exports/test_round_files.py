@@ -164,6 +164,18 @@ def test_the_page_explains_the_columns_and_an_empty_round(world, sign_in):
     assert csv_rows(data) == []
 
 
+def test_a_person_takes_so_many_files_an_hour(world, sign_in):
+    client = sign_in(world.hana)
+    for _n in range(15):
+        for ending in ("csv", "xlsx"):
+            assert take(client, world, ending)[0].status_code == 200
+    for ending in ("csv", "xlsx"):
+        answer = client.post(reverse(f"export-round-{ending}", args=[world.round.pk]))
+        assert answer.status_code == 429
+        assert "you have taken many within an hour" in answer.text
+    assert AuditEvent.objects.filter(action="round.exported").count() == 30
+
+
 def test_five_thousand_lines_cost_two_queries_and_little_memory(world, django_assert_num_queries):
     paper = Paper(world.round, world.hana.user, timezone.now(), ZoneInfo("UTC"))
     with django_assert_num_queries(2):
