@@ -69,6 +69,8 @@ class Words:
     preheader: str
     lines: Sequence[str]
     why: str
+    # Over the reasons, where it is not "Why you two:".
+    heading: str = ""
     reasons: Sequence[str] = ()
     after: Sequence[str] = ()
     small: str = ""
@@ -106,7 +108,7 @@ def asking(match: Match) -> Words:
     """E4: the senior side hears first and may say "not now"."""
     reader = match.asked
     names = _names(match, reader, by=day_of(match.answer_by, reader))
-    goal = _("(in their own words)") if match.is_preview else goal_sentence(match.mentee)
+    goal = goal_of(match)
     lines = [_("%(partner)s (%(title)s) has been matched with you in %(program)s.") % names]
     lines += _later(match)
     if goal:
@@ -127,7 +129,7 @@ def asking(match: Match) -> Words:
         ],
         buttons=[_("Yes, I will"), _("Not now")],
         small=_("“Not now” is a normal answer. It is never shown to %(partner)s.") % names,
-        why=_why(match, reader),
+        why=why(match, reader),
     )
 
 
@@ -153,7 +155,7 @@ def telling(match: Match, reader: Profile, *, has_dates: bool = False) -> Words:
         after=[which % names],
         buttons=[_("See your pair page")],
         small=_("Not a fit? Tell us privately on your pair page; %(partner)s is not told.") % names,
-        why=_why(match, reader),
+        why=why(match, reader),
     )
 
 
@@ -187,7 +189,7 @@ def _rhythm(program: Program) -> str:
     ) % {"minutes": program.meeting_minutes, "weeks": program.weeks_between_meetings}
 
 
-def _why(match: Match, reader: Profile) -> str:
+def why(match: Match, reader: Profile) -> str:
     if reader == match.mentor and not match.program.is_reverse:
         words = _("You get this because you are a mentor in %(program)s.")
     else:
@@ -255,6 +257,10 @@ def _subject(words: Text, partner: Profile) -> str:
     """With the full name, or with the first name where that is too long for a subject."""
     full = str(words) % {"partner": partner.name}
     return full if len(full) <= SUBJECT_LENGTH else str(words) % {"partner": partner.first_name}
+
+
+def goal_of(match: Match) -> str:
+    return _("(in their own words)") if match.is_preview else goal_sentence(match.mentee)
 
 
 def goal_sentence(mentee: Profile) -> str:

@@ -9,7 +9,8 @@ _PAIRING = {
     "words.lines": _WORDS,
     "words.after": _WORDS,
     "words.small": _WORDS,
-    "words.reasons": "words:matching.reasons",
+    "words.reasons": "words:matching.reasons or words:matching.group_words",
+    "words.heading": "words:matching.group_words",
     "line": "local:words.lines",
 }
 _PROGRAM = {"program": "matching.Program.name"}
@@ -90,6 +91,15 @@ MODULES = {
         "weeks": "matching.Program.weeks_between_meetings",
         "skills": "matching.Unmatched.facts",
         "what": "words:community.meanwhile or words:matching.people_to_ask",
+    },
+    "matching.group_words": {
+        **_PROGRAM,
+        "partner": "profiles.Profile.name",
+        "title": "profiles.Profile.job_title",
+        "goal": "typed:profiles.Goal.sentence",
+        "by": "matching.Pair.answer_by",
+        "day": "matching.Pair.starts_on",
+        "n": "count:matching.Pair",
     },
     "matching.reasons": {
         "mentor": "profiles.Profile.first_name",
