@@ -117,10 +117,11 @@ def _no_match_mail(message: Message) -> Mail:
         mentee.profile,
         cause=cause,
         facts=facts,
-        meanwhile=[offer.title for offer in offers],
+        has_offers=bool(offers),
     )
-    second = offers[0].url if offers else reverse("people")
-    return _mail(message, words, [reverse("my-profile"), second])
+    second = reverse("home") + "#waiting" if offers else reverse("people")
+    links_ = [Button(offer.title, offer.url) for offer in offers]
+    return _mail(message, words, [reverse("my-profile"), second], offers=links_)
 
 
 def why_unmatched(mentee: Enrollment, round_id: int) -> tuple[str, dict[str, object]]:
@@ -129,14 +130,22 @@ def why_unmatched(mentee: Enrollment, round_id: int) -> tuple[str, dict[str, obj
     return (found.cause, found.facts) if found else ("", {})
 
 
-def _mail(message: Message, words: Words, hrefs: list[str], before: Sequence[Button] = ()) -> Mail:
-    """The first of its own buttons leads, the others are equals beside it."""
+def _mail(
+    message: Message,
+    words: Words,
+    hrefs: list[str],
+    *,
+    before: Sequence[Button] = (),
+    offers: Sequence[Button] = (),
+) -> Mail:
+    """The first of its own buttons leads, the others are equals beside it; `offers` are links."""
     own = [
         Button(label, href, quiet=place > 0)
         for place, (label, href) in enumerate(zip(words.buttons, hrefs, strict=True))
     ]
     buttons = [*before, *own]
-    return mail(message, TEMPLATE, {"words": words, "why": words.why}, buttons=buttons)
+    context = {"words": words, "why": words.why, "offers": offers}
+    return mail(message, TEMPLATE, context, buttons=buttons)
 
 
 def _pair(message: Message) -> Pair:

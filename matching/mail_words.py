@@ -38,7 +38,7 @@ def _of_question(message: Message) -> dict[str, str]:
     pairs = group_asks.waiting(_pair_in(message))
     if len(pairs) < 2:
         return _of_pair(message)
-    names = get_text_list([pair.mentee.first_name for pair in pairs], _("and"))
+    names = get_text_list([pair.mentee.first_name for pair in pairs], str(_("and")))
     return {"partner": names, "program": pairs[0].program.name}
 
 

@@ -213,12 +213,11 @@ def no_match(
     *,
     cause: str,
     facts: dict[str, Any],
-    meanwhile: Sequence[str] = (),
+    has_offers: bool = False,
 ) -> Words:
-    """E14: the fact, the reason where we know a true one, the way forward. `meanwhile` is what
-    there is to do while waiting; the second button opens the first of it."""
+    """E14: the fact, the reason where we know a true one, the way forward. With `has_offers` links
+    to what there is to do while waiting follow, and the second button opens all of it."""
     names = {"program": program.name}
-    said = [_("While you wait: %(what)s.") % {"what": ", ".join(meanwhile)}] if meanwhile else []
     return Words(
         subject=_("No match yet, and what we are doing"),
         preheader=_("You are first in line for the next round"),
@@ -226,11 +225,10 @@ def no_match(
             _("We have not found the right mentor for you in %(program)s yet.") % names,
             _why_no_match(cause, facts),
             _("You are first in line in the next round. You need to do nothing for it."),
-            *said,
         ],
         buttons=[
             _("Change my skills"),
-            _("See what is open now") if meanwhile else _("See who offers what"),
+            _("See what is open now") if has_offers else _("See who offers what"),
         ],
         why=_("You get this because you joined %(program)s.") % names,
     )

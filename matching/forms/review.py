@@ -202,12 +202,12 @@ class GroupAnswerForm(AnswerForm):
 
     def __init__(self, *args: Any, pairs: Sequence[Pair], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(str(pair.pk), pair.mentee.name) for pair in pairs]
-        cast(forms.ChoiceField, self.fields["left_out"]).choices = choices
+        self.everybody = [(str(pair.pk), pair.mentee.name) for pair in pairs]
+        cast(forms.ChoiceField, self.fields["left_out"]).choices = self.everybody
 
     def clean_left_out(self) -> list[int]:
         left_out: list[int] = self.cleaned_data["left_out"]
-        everybody = cast(forms.ChoiceField, self.fields["left_out"]).choices
-        if self.cleaned_data.get("answer") == "yes" and len(left_out) == len(list(everybody)):
+        is_yes = self.cleaned_data.get("answer") == "yes"
+        if is_yes and len(left_out) == len(self.everybody):
             raise forms.ValidationError(_("Choose “Not now” above to take nobody"))
         return left_out

@@ -12,6 +12,10 @@ _PAIRING = {
     "words.reasons": "words:matching.reasons or words:matching.group_words",
     "words.heading": "words:matching.group_words",
     "line": "local:words.lines",
+    "offers": "words:community.meanwhile or words:matching.people_to_ask",
+    "offer.label": "local:offers",
+    "offer.url": "local:offers",
+    "offer": "local:offers",
 }
 _PROGRAM = {"program": "matching.Program.name"}
 _RHYTHM = {"rhythm": "words:matching.presets"}
@@ -90,7 +94,6 @@ MODULES = {
         "minutes": "matching.Program.meeting_minutes",
         "weeks": "matching.Program.weeks_between_meetings",
         "skills": "matching.Unmatched.facts",
-        "what": "words:community.meanwhile or words:matching.people_to_ask",
     },
     "matching.group_words": {
         **_PROGRAM,
