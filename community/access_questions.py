@@ -61,6 +61,11 @@ def get_offered_answer(me: Profile, pk: int) -> Answer:
     return _answer(Q(author=me) & ~Q(sharing=Answer.Sharing.NONE), pk)
 
 
+def get_followed_up(me: Profile, pk: int) -> Answer:
+    """For its author, once the asker has asked once more."""
+    return _answer(Q(author=me, question__asker__is_active=True) & ~Q(follow_up=""), pk)
+
+
 def asked_of_link(link: Link) -> Asked | None:
     """While the asker is here."""
     _word, _colon, pk = link.subject.partition(":")
@@ -70,7 +75,7 @@ def asked_of_link(link: Link) -> Asked | None:
 
 
 def _answer(mine: Q, pk: int) -> Answer:
-    rows = Answer.objects.filter(mine).select_related("question__asker", "author__user")
+    rows = Answer.objects.filter(mine).select_related("question__asker__user", "author__user")
     answer = rows.filter(pk=_known(pk)).first()
     if answer is None:
         raise Http404

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community import question_answers, question_routing, questions
+from community import question_answers, question_follow_ups, question_routing, questions
 from community.models import Answer, Asked, Question
 from matching.emails import kind, letter, within
 from outbox import links
@@ -62,6 +62,41 @@ def answered(message: Message) -> Mail:
             _("“%(title)s”") % {"title": answer.question.title},
             _("%(name)s writes:") % {"name": answer.author.name},
             *_start(answer.words),
+        ],
+        why=_why(),
+        buttons=[Button(_("Say whether it helped"), answer.question.get_absolute_url())],
+        small=_("Only you and %(name)s read this answer.") % {"name": name},
+    )
+
+
+def followed_up(message: Message) -> Mail:
+    answer = _answer(message)
+    asker = answer.question.asker
+    return letter(
+        message,
+        within(_("%(name)s asks once more") % {"name": asker.first_name}, _("Once more, please")),
+        [
+            _("“%(title)s”") % {"title": answer.question.title},
+            _("%(name)s has read your answer and asks:") % {"name": asker.name},
+            *_start(answer.follow_up),
+        ],
+        why=_("You get this because you answered a question."),
+        buttons=[Button(_("Reply"), reverse("reply-to-follow-up", args=[answer.pk]))],
+        small=_("One reply is enough, and none is fine too. Only %(name)s reads it.")
+        % {"name": asker.first_name},
+    )
+
+
+def replied(message: Message) -> Mail:
+    answer = _answer(message)
+    name = answer.author.first_name
+    return letter(
+        message,
+        within(_("%(name)s replied to you") % {"name": name}, _("Your question: a reply")),
+        [
+            _("“%(title)s”") % {"title": answer.question.title},
+            _("%(name)s writes:") % {"name": answer.author.name},
+            *_start(answer.reply),
         ],
         why=_why(),
         buttons=[Button(_("Say whether it helped"), answer.question.get_absolute_url())],
@@ -144,6 +179,11 @@ def _is_there(message: Message) -> bool:
     return Answer.objects.filter(pk=message.context["answer"]).exists()
 
 
+def _waits_for_a_reply(message: Message) -> bool:
+    rows = Answer.objects.filter(pk=message.context["answer"], reply="")
+    return rows.filter(question__asker__is_active=True).exists()
+
+
 def _still_offered(message: Message) -> bool:
     rows = Answer.objects.filter(pk=message.context["answer"], sharing=Answer.Sharing.OFFERED)
     return rows.filter(question__asker__is_active=True).exists()
@@ -168,6 +208,20 @@ KINDS = (
         policy=AT_LEAST_ONCE,
         still_wanted=_is_there,
         label=gettext_lazy("Question: answered"),
+    ),
+    kind(
+        question_follow_ups.FOLLOWED_UP,
+        followed_up,
+        policy=AT_LEAST_ONCE,
+        still_wanted=_waits_for_a_reply,
+        label=gettext_lazy("Question: once more"),
+    ),
+    kind(
+        question_follow_ups.REPLIED,
+        replied,
+        policy=AT_LEAST_ONCE,
+        still_wanted=_is_there,
+        label=gettext_lazy("Question: a reply"),
     ),
     kind(
         questions.UNANSWERED,

@@ -105,9 +105,13 @@ def timeline(group: Group, steps: Iterable[PlanStep]) -> list[Stop]:
     return sorted(stops, key=lambda stop: stop.at, reverse=True)[:MOST_STOPS]
 
 
-def project_words(group: Group) -> str:
+def departments(people: Iterable[tuple[Membership, object]]) -> int:
+    """Of a project, which has no more members than the page shows."""
+    return len({row.profile.department for row, _role in people} - {""})
+
+
+def project_words(count: int) -> str:
     """What a project that gathers people still needs, said plainly."""
-    count = groups.departments(group)
     text = ngettext(
         "People from %(n)d department so far. A project begins with two or more.",
         "People from %(n)d departments so far. A project begins with two or more.",

@@ -95,8 +95,11 @@ def departments(group: Group) -> int:
     return rows.values("profile__department").distinct().count()
 
 
-def missing(group: Group) -> str:
-    """What a circle or project still needs before it may begin; "" when nothing."""
+def missing(group: Group, *, known: int | None = None) -> str:
+    """What a circle or project still needs before it may begin; "" when nothing.
+
+    `known` are its departments, where they have been counted already.
+    """
     if group.used < group.size_min:
         text = ngettext(
             "It needs %(least)d people to begin: %(n)d is in.",
@@ -104,8 +107,12 @@ def missing(group: Group) -> str:
             group.used,
         )
         return text % {"least": group.size_min, "n": group.used}
-    if group.kind == Group.Kind.PROJECT and departments(group) < LEAST_DEPARTMENTS:
-        return _("A project needs people from two or more departments: so far all are from one.")
+    if group.kind == Group.Kind.PROJECT:
+        count = departments(group) if known is None else known
+        if count < LEAST_DEPARTMENTS:
+            return _(
+                "A project needs people from two or more departments: so far all are from one."
+            )
     return ""
 
 

@@ -1,10 +1,19 @@
 """What questions and answers hold about a person (`profiles.held`). They are between two people:
 nothing of them stays but what both put into the library."""
 
+from datetime import datetime
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from community import models as tables
 from profiles.held import Held
+from profiles.models import Profile
+
+
+def _asked_once_more(profile: Profile, now: datetime) -> "QuerySet[tables.Answer]":
+    return tables.Answer.objects.filter(question__asker=profile).exclude(follow_up="")
+
 
 TABLES = [
     Held(
@@ -30,8 +39,17 @@ TABLES = [
         tables.Answer,
         _("Your answers"),
         mine=("author",),
-        shown=("title=question__title", "words", "written_at", "helped_at", "sharing"),
+        shown=(
+            *("title=question__title", "words", "written_at", "helped_at", "sharing"),
+            *("reply", "replied_at"),
+        ),
         gone=("author",),
+    ),
+    Held(
+        tables.Answer,
+        _("What you asked once more about an answer"),
+        mine=_asked_once_more,
+        shown=("title=question__title", "follow_up", "follow_up_at"),
     ),
     Held(
         tables.AskingChoice,

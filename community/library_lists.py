@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.core.paginator import Page
-from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from community import library_search
-from community.models import Recommendation, Resource
+from community.models import Recommendation, Resource, SavedResource
 from community.models.library import HEAVY
 from profiles.models import Profile
 from profiles.pages import A_PAGE, LongPaginator, page_of
@@ -31,7 +31,13 @@ class Results:
     instead: str
 
 
-def results(wanted: Mapping[str, Any], among: QuerySet[Resource], number: str) -> Results:
+def results(
+    wanted: Mapping[str, Any],
+    among: QuerySet[Resource],
+    number: str,
+    *,
+    reader: Profile | None = None,
+) -> Results:
     """`among` is what the reader may see; without words it is what is published."""
     rows = among if "q" in wanted else among.filter(state=Resource.State.PUBLISHED)
     if "kind" in wanted:
@@ -45,7 +51,7 @@ def results(wanted: Mapping[str, Any], among: QuerySet[Resource], number: str) -
         rows = rows.filter(condition)
     found = library_search.find(wanted.get("q", ""), rows)
     page: Page[Any] = RankedPaginator(cast(Any, found.ids), A_PAGE).get_page(number[:8])
-    page.object_list = cards(page.object_list)
+    page.object_list = cards(page.object_list, reader)
     return Results(page, " ".join(found.instead))
 
 
@@ -55,15 +61,19 @@ class RankedPaginator(LongPaginator):
         return cast(library_search.Ranked, self.object_list).counted
 
 
-def cards(ids: Iterable[int]) -> list[Resource]:
+def cards(ids: Iterable[int], reader: Profile | None = None) -> list[Resource]:
     """These items in this order."""
     wanted = list(ids)
-    known = {row.pk: row for row in as_cards(Resource.objects.filter(pk__in=wanted))}
+    known = {row.pk: row for row in as_cards(Resource.objects.filter(pk__in=wanted), reader)}
     return [known[pk] for pk in wanted if pk in known]
 
 
-def as_cards(rows: QuerySet[Resource]) -> QuerySet[Resource]:
-    """What a card shows, in two statements however many there are."""
+def as_cards(rows: QuerySet[Resource], reader: Profile | None = None) -> QuerySet[Resource]:
+    """What a card shows, in two statements however many there are; with a reader also whether it is
+    on their list."""
+    if reader is not None:
+        mine = SavedResource.objects.filter(resource=OuterRef("pk"), profile=reader)
+        rows = rows.annotate(is_saved=Exists(mine))
     here = Recommendation.objects.filter(profile__is_active=True)
     counted = here.filter(resource=OuterRef("pk")).order_by().values("resource")
     number = counted.annotate(n=Count("pk")).values("n")
@@ -79,7 +89,7 @@ def as_cards(rows: QuerySet[Resource]) -> QuerySet[Resource]:
 def saved_by(profile: Profile, number: str) -> "Page[Any]":
     """Newest first; what has left the library since is not shown."""
     rows = Resource.objects.published().filter(saves__profile=profile)
-    return page_of(as_cards(rows.order_by("-saves__saved_at", "-pk")), number)
+    return page_of(as_cards(rows.order_by("-saves__saved_at", "-pk"), profile), number)
 
 
 def own(profile: Profile, number: str) -> "Page[Any]":

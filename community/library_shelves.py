@@ -46,7 +46,8 @@ def shelves(reader: Profile, *, now: dt.datetime) -> list[Shelf]:
     )
     liked = _recommended()
     wanted = {pk for row in by_skill.values() for pk, _total in row} | {*newest, *liked}
-    known = {row.pk: row for row in as_cards(Resource.objects.published().filter(pk__in=wanted))}
+    rows = Resource.objects.published().filter(pk__in=wanted)
+    known = {row.pk: row for row in as_cards(rows, reader)}
     found = [_of_goal(goal, by_skill[goal.skill_id], known) for goal in goals]
     found.append(Shelf("new", _("New this month"), _in_order(newest, known)))
     found.append(Shelf("recommended", _("Recommended by colleagues"), _in_order(liked, known)))

@@ -18,6 +18,7 @@ from profiles.models import Profile
 from profiles.visits import Visit
 
 ASKED, OFFERED, ANSWERED = "questions_asked", "questions_offered", "questions_answered"
+FOLLOWED_UP = "questions_followed_up"
 MOST = 3
 ME = OuterRef("pk")
 
@@ -45,10 +46,13 @@ _OFFERED = Answer.objects.filter(
 _ANSWERED = Answer.objects.filter(
     question__asker=ME, question__state=Question.State.OPEN, author__is_active=True
 )
+_FOLLOWED_UP = Answer.objects.filter(author=ME, reply="", question__asker__is_active=True)
+_FOLLOWED_UP = _FOLLOWED_UP.exclude(follow_up="")
 FACTS: dict[str, BaseExpression] = {
     ASKED: _rows(_ASKED, "question__asker"),
     OFFERED: _rows(_OFFERED, "question__asker"),
     ANSWERED: _rows(_ANSWERED, "author"),
+    FOLLOWED_UP: _rows(_FOLLOWED_UP, "question__asker"),
 }
 
 
@@ -62,6 +66,9 @@ def home_tasks(visit: Visit) -> list[Task]:
           for row in answered),
         *(Task(rank=Rank.QUESTION_ASKED, verb=_("Answer"), **_about(row, _("%(name)s asks you")))
           for row in facts[ASKED]),
+        *(Task(rank=Rank.QUESTION_ASKED, verb=_("Reply"),
+               **_about(row, _("%(name)s asks once more")))
+          for row in facts[FOLLOWED_UP]),
         *(Task(rank=Rank.QUESTION_SHARED, verb=_("Decide"),
                **_about(row, _("%(name)s would put your answer into the library")))
           for row in facts[OFFERED]),

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from community import question_lists, question_routing, questions
+from community import question_follow_ups, question_lists, question_routing, questions
 from community.models import Answer, Asked, Question
 from community.question_routing import AT_ONCE
 from community.questions import Draft
@@ -64,5 +64,10 @@ SHARED = (Answer.Sharing.OFFERED, Answer.Sharing.AGREED)
 
 def _shown(answer: Answer, question: Question) -> dict[str, Any]:
     """With the way to thank its author: whom, and for which skill."""
+    answer.question = question
     query = urlencode({"to": answer.author_id, "skill": question.skill_id})
-    return {"row": answer, "thank": f"{reverse('give-kudos')}?{query}"}
+    return {
+        "row": answer,
+        "thank": f"{reverse('give-kudos')}?{query}",
+        "may_ask_again": question_follow_ups.may_ask(answer),
+    }

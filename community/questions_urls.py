@@ -1,6 +1,6 @@
 from django.urls import path
 
-from community.views import question_answers, questions
+from community.views import question_answers, question_follow_ups, questions
 
 urlpatterns = [
     path("questions/", questions.own_questions, name="questions"),
@@ -13,6 +13,12 @@ urlpatterns = [
     path("questions/<int:pk>/close/", questions.close_question, name="close-question"),
     path("questions/<int:pk>/answer/", question_answers.answer_question, name="answer-question"),
     path("questions/<int:pk>/pass/", question_answers.pass_question, name="pass-question"),
+    path("answers/<int:pk>/ask-again/", question_follow_ups.ask_again, name="ask-again"),
+    path(
+        "answers/<int:pk>/reply/",
+        question_follow_ups.reply_to_follow_up,
+        name="reply-to-follow-up",
+    ),
     path("answers/<int:pk>/helped/", question_answers.answer_helped, name="answer-helped"),
     path("answers/<int:pk>/offer/", question_answers.offer_answer, name="offer-answer"),
     path("answers/<int:pk>/agree/", question_answers.agree_to_share, name="agree-to-share"),

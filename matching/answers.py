@@ -9,7 +9,7 @@ Every step is conditional on the state it leaves, so that a mail answered twice,
 person who is slower than the clock change nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -22,7 +22,6 @@ from matching.models.pairs import PairQuerySet
 from profiles import audit
 from profiles.models import Profile, User
 
-ASKED = (Pair.State.SCHEDULED, Pair.State.OFFERED)
 BATCH = 200
 
 
@@ -59,6 +58,18 @@ def decline(pair: Pair, *, by: User, now: datetime) -> None:
     pair.refresh_from_db()
 
 
+def answer_group(
+    pairs: Iterable[Pair], *, left_out: Collection[int] = (), by: User, now: datetime
+) -> None:
+    """Yes to all pairs of a group but those left out. One that somebody has settled meanwhile
+    stays as it is, and a second press goes on where a first one broke off."""
+    for pair in pairs:
+        try:
+            (decline if pair.pk in left_out else accept)(pair, by=by, now=now)
+        except AnsweredError:
+            continue
+
+
 def tick(*, now: datetime) -> int:
     """Ask those whose time has come, begin the pairs nobody refused; how many moved."""
     asked = Pair.objects.filter(state=Pair.State.SCHEDULED, visible_at__lte=now)
@@ -76,7 +87,7 @@ def tick(*, now: datetime) -> int:
 def waiting_for(person: Profile, pairs: Iterable[Pair]) -> list[Pair]:
     """Of the pairs this person may know of, those they have been asked about, the first to answer
     first."""
-    asked = [pair for pair in pairs if pair.state in ASKED and pair.asked.pk == person.pk]
+    asked = [pair for pair in pairs if pair.state in Pair.ASKED and pair.asked.pk == person.pk]
     return sorted(asked, key=lambda pair: (pair.answer_by or pair.visible_at, pair.pk))
 
 
@@ -108,6 +119,6 @@ def _asked(pair: Pair, *, now: datetime) -> Pair:
         "program", "mentor__user", "mentee__user"
     )
     row = rows.get(pk=pair.pk)
-    if row.state not in ASKED or row.visible_at > now:
+    if row.state not in Pair.ASKED or row.visible_at > now:
         raise AnsweredError(row)
     return row

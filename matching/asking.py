@@ -17,7 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from matching import loading, market, rulebook, vacancies
+from matching import loading, market, presets, rulebook, vacancies
 from matching.models import Enrollment, MentorRequest, Program
 from matching.rulebook import Rulebook
 from profiles.models import Profile
@@ -82,9 +82,17 @@ def _why_not(book: Rulebook, mentee: Enrollment, mentor: Enrollment, is_free: bo
     rule = book.broken_openly(mentor.profile_id, mentee.profile_id)
     if rule in BROKEN:
         return str(BROKEN[rule])
+    if group_is_too_small(mentee.program, mentor):
+        least = presets.preset_of(mentee.program).least
+        return _("A group begins with %(n)d people: a round puts it together.") % {"n": least}
     if is_free and not rule and not book.are_kept_apart(mentor.profile_id, mentee.profile_id):
         return ""
     return _("%(name)s is not taking requests now.") % {"name": mentor.profile.first_name}
+
+
+def group_is_too_small(program: Program, mentor: Enrollment) -> bool:
+    """Whether one mentee more still makes no group of this mentor, in a program of groups."""
+    return mentor.used + 1 < presets.preset_of(program).least
 
 
 def _taking(asked: Collection[Asked], *, now: datetime) -> set[int]:

@@ -12,7 +12,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from matching import mail_words, pairing_words, waiting_offers
+from matching import group_asks, group_words, mail_words, pairing_words, waiting_offers
 from matching.lots import SECOND
 from matching.models import Enrollment, Pair, Round, Unmatched
 from matching.pairing_words import Match, Words
@@ -39,11 +39,11 @@ def ask(pair: Pair, *, batch: str = "") -> None:
 
 
 def ask_all(pairs: Sequence[Pair], *, batch: str = "") -> None:
-    """One mail for each pair; how long it may be answered depends on the zone of whoever is asked,
-    so that a round has a few deadlines."""
+    """One mail for each pair, and one for each group; how long it may be answered depends on the
+    zone of whoever is asked, so that a round has a few deadlines."""
     users = User.objects.in_bulk({pair.asked.user_id for pair in pairs})
     rows: dict[tuple[datetime, datetime | None], list[Pair]] = defaultdict(list)
-    for pair in pairs:
+    for pair, *_others in group_asks.firsts(pairs):
         rows[pair.visible_at, pair.answer_by].append(pair)
     for (visible_at, answer_by), found in rows.items():
         enqueue_many(
@@ -88,9 +88,11 @@ def match_of(pair: Pair, *, is_preview: bool = False) -> Match:
 
 def _asking_mail(message: Message) -> Mail:
     pair = _pair(message)
-    expires_at = pair.answer_by or pair.visible_at
+    pairs = group_asks.waiting(pair) or [pair]
+    expires_at = max(one.answer_by or one.visible_at for one in pairs)
     # A mail that is no row of the outbox is HR's preview.
-    words = pairing_words.asking(match_of(pair, is_preview=message.pk is None))
+    is_preview = message.pk is None
+    words = group_words.asking([match_of(one, is_preview=is_preview) for one in pairs])
     hrefs = [
         links.url(message, ANSWER, pair.asked.user, f"{pair.pk}:{answer}", expires_at=expires_at)
         for answer in (YES, NOT_NOW)
@@ -115,10 +117,11 @@ def _no_match_mail(message: Message) -> Mail:
         mentee.profile,
         cause=cause,
         facts=facts,
-        meanwhile=[offer.title for offer in offers],
+        has_offers=bool(offers),
     )
-    second = offers[0].url if offers else reverse("people")
-    return _mail(message, words, [reverse("my-profile"), second])
+    second = reverse("home") + "#waiting" if offers else reverse("people")
+    links_ = [Button(offer.title, offer.url) for offer in offers]
+    return _mail(message, words, [reverse("my-profile"), second], offers=links_)
 
 
 def why_unmatched(mentee: Enrollment, round_id: int) -> tuple[str, dict[str, object]]:
@@ -127,14 +130,22 @@ def why_unmatched(mentee: Enrollment, round_id: int) -> tuple[str, dict[str, obj
     return (found.cause, found.facts) if found else ("", {})
 
 
-def _mail(message: Message, words: Words, hrefs: list[str], before: Sequence[Button] = ()) -> Mail:
-    """The first of its own buttons leads, the others are equals beside it."""
+def _mail(
+    message: Message,
+    words: Words,
+    hrefs: list[str],
+    *,
+    before: Sequence[Button] = (),
+    offers: Sequence[Button] = (),
+) -> Mail:
+    """The first of its own buttons leads, the others are equals beside it; `offers` are links."""
     own = [
         Button(label, href, quiet=place > 0)
         for place, (label, href) in enumerate(zip(words.buttons, hrefs, strict=True))
     ]
     buttons = [*before, *own]
-    return mail(message, TEMPLATE, {"words": words, "why": words.why}, buttons=buttons)
+    context = {"words": words, "why": words.why, "offers": offers}
+    return mail(message, TEMPLATE, context, buttons=buttons)
 
 
 def _pair(message: Message) -> Pair:
@@ -148,8 +159,8 @@ def _mentee(message: Message) -> Enrollment:
 
 
 def _may_answer(message: Message) -> bool:
-    asked = (Pair.State.SCHEDULED, Pair.State.OFFERED)
-    return Pair.objects.filter(pk=message.context["pair"], state__in=asked).exists()
+    pairs = Pair.objects.select_related("program").filter(pk=message.context["pair"])
+    return any(group_asks.waiting(pair) for pair in pairs)
 
 
 def _pair_runs(message: Message) -> bool:

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
 from django.db.models import Q
+from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 
-from matching import access
+from matching import access, group_asks
 from matching.models import Away, Enrollment, JoinDraft, Pair, Program
 from outbox.kinds import EVERY_PART, Editable
 from outbox.models import Message
@@ -30,6 +31,15 @@ def _of_pair(message: Message) -> dict[str, str]:
     is_mentor = message.recipient_id == pair.mentor.user_id
     partner = pair.mentee if is_mentor else pair.mentor
     return {"partner": partner.first_name, "program": pair.program.name}
+
+
+def _of_question(message: Message) -> dict[str, str]:
+    """As above; in group mentoring everybody the mentor is asked about."""
+    pairs = group_asks.waiting(_pair_in(message))
+    if len(pairs) < 2:
+        return _of_pair(message)
+    names = get_text_list([pair.mentee.first_name for pair in pairs], str(_("and")))
+    return {"partner": names, "program": pairs[0].program.name}
 
 
 def _pair_in(message: Message) -> Pair:
@@ -117,7 +127,7 @@ def _enrolled(person: "AbstractBaseUser", reader: "AbstractBaseUser") -> Context
 
 
 PARTNER = {"partner": _("the partner’s first name"), **PROGRAM}
-TO_MENTOR = Editable(EVERY_PART, PARTNER, _of_pair, _as_mentor)
+TO_MENTOR = Editable(EVERY_PART, PARTNER, _of_question, _as_mentor)
 TO_MENTEE = Editable(EVERY_PART, PARTNER, _of_pair, _as_mentee)
 # Its subject says which of several things happened.
 TO_PARTNERS = Editable(WITHOUT_SUBJECT, PARTNER, _of_pair, _as_partner)

@@ -9,8 +9,8 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from matching import answers, pairing_words, seen_pairs
-from matching.models import MentorRequest
+from matching import answers, group_asks, group_words, pairing_words, seen_pairs
+from matching.models import MentorRequest, Pair
 from profiles.contributions import Task
 from profiles.home_ranks import Rank
 from profiles.models import Profile
@@ -24,20 +24,24 @@ def tasks(visit: Visit) -> list[Task]:
 
 
 def _matches(visit: Visit) -> list[Task]:
-    profile = visit.profile
-    return [
-        Task(
-            rank=Rank.MATCH_QUESTION,
-            title=pairing_words.question(pair),
-            line=_("Tell us by %(by)s") % {"by": pairing_words.day_of(pair.answer_by, profile)}
-            if pair.answer_by
-            else pair.program.name,
-            verb=_("Answer"),
-            url=reverse("answer-pair", args=[pair.pk]),
-            person=pair.partner_of(profile),
-        )
-        for pair in answers.waiting_for(profile, visit.once(seen_pairs.of))
-    ]
+    asked = answers.waiting_for(visit.profile, visit.once(seen_pairs.of))
+    return [_match(pairs, visit.profile) for pairs in group_asks.firsts(asked)]
+
+
+def _match(pairs: list[Pair], reader: Profile) -> Task:
+    """A pair, or all pairs of a group that are asked about together."""
+    first = pairs[0]
+    line = first.program.name
+    if first.answer_by:
+        line = _("Tell us by %(by)s") % {"by": pairing_words.day_of(first.answer_by, reader)}
+    return Task(
+        rank=Rank.MATCH_QUESTION,
+        title=group_words.question(pairs),
+        line=line,
+        verb=_("Answer"),
+        url=reverse("answer-pair", args=[first.pk]),
+        person=first.partner_of(reader),
+    )
 
 
 def asked_of_me() -> ArraySubquery:

@@ -69,6 +69,8 @@ class Words:
     preheader: str
     lines: Sequence[str]
     why: str
+    # Over the reasons, where it is not "Why you two:".
+    heading: str = ""
     reasons: Sequence[str] = ()
     after: Sequence[str] = ()
     small: str = ""
@@ -106,7 +108,7 @@ def asking(match: Match) -> Words:
     """E4: the senior side hears first and may say "not now"."""
     reader = match.asked
     names = _names(match, reader, by=day_of(match.answer_by, reader))
-    goal = _("(in their own words)") if match.is_preview else goal_sentence(match.mentee)
+    goal = goal_of(match)
     lines = [_("%(partner)s (%(title)s) has been matched with you in %(program)s.") % names]
     lines += _later(match)
     if goal:
@@ -127,7 +129,7 @@ def asking(match: Match) -> Words:
         ],
         buttons=[_("Yes, I will"), _("Not now")],
         small=_("“Not now” is a normal answer. It is never shown to %(partner)s.") % names,
-        why=_why(match, reader),
+        why=why(match, reader),
     )
 
 
@@ -153,7 +155,7 @@ def telling(match: Match, reader: Profile, *, has_dates: bool = False) -> Words:
         after=[which % names],
         buttons=[_("See your pair page")],
         small=_("Not a fit? Tell us privately on your pair page; %(partner)s is not told.") % names,
-        why=_why(match, reader),
+        why=why(match, reader),
     )
 
 
@@ -187,7 +189,7 @@ def _rhythm(program: Program) -> str:
     ) % {"minutes": program.meeting_minutes, "weeks": program.weeks_between_meetings}
 
 
-def _why(match: Match, reader: Profile) -> str:
+def why(match: Match, reader: Profile) -> str:
     if reader == match.mentor and not match.program.is_reverse:
         words = _("You get this because you are a mentor in %(program)s.")
     else:
@@ -211,12 +213,11 @@ def no_match(
     *,
     cause: str,
     facts: dict[str, Any],
-    meanwhile: Sequence[str] = (),
+    has_offers: bool = False,
 ) -> Words:
-    """E14: the fact, the reason where we know a true one, the way forward. `meanwhile` is what
-    there is to do while waiting; the second button opens the first of it."""
+    """E14: the fact, the reason where we know a true one, the way forward. With `has_offers` links
+    to what there is to do while waiting follow, and the second button opens all of it."""
     names = {"program": program.name}
-    said = [_("While you wait: %(what)s.") % {"what": ", ".join(meanwhile)}] if meanwhile else []
     return Words(
         subject=_("No match yet, and what we are doing"),
         preheader=_("You are first in line for the next round"),
@@ -224,11 +225,10 @@ def no_match(
             _("We have not found the right mentor for you in %(program)s yet.") % names,
             _why_no_match(cause, facts),
             _("You are first in line in the next round. You need to do nothing for it."),
-            *said,
         ],
         buttons=[
             _("Change my skills"),
-            _("See what is open now") if meanwhile else _("See who offers what"),
+            _("See what is open now") if has_offers else _("See who offers what"),
         ],
         why=_("You get this because you joined %(program)s.") % names,
     )
@@ -255,6 +255,10 @@ def _subject(words: Text, partner: Profile) -> str:
     """With the full name, or with the first name where that is too long for a subject."""
     full = str(words) % {"partner": partner.name}
     return full if len(full) <= SUBJECT_LENGTH else str(words) % {"partner": partner.first_name}
+
+
+def goal_of(match: Match) -> str:
+    return _("(in their own words)") if match.is_preview else goal_sentence(match.mentee)
 
 
 def goal_sentence(mentee: Profile) -> str:

@@ -106,6 +106,8 @@ def _may_be_a_pair(row: MentorRequest) -> bool:
     both = (row.mentor, row.mentee)
     if any(one.state != Enrollment.State.ACTIVE or not one.profile.is_active for one in both):
         return False
+    if asking.group_is_too_small(row.mentee.program, row.mentor):
+        return False
     book = Rulebook(row.mentee.program, {one.profile_id for one in both})
     return book.broken(row.mentor.profile_id, row.mentee.profile_id) is None
 

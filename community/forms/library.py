@@ -217,6 +217,12 @@ class UploadForm(forms.Form):
             raise ValidationError(str(refused)) from None
 
 
+class PlaceForm(forms.Form):
+    """The list in which an item was saved: one item may stand in several of a page."""
+
+    place = forms.SlugField(max_length=40)
+
+
 class RecommendForm(forms.Form):
     sentence = forms.CharField(
         label=_("Why do you recommend it?"),

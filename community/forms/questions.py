@@ -1,5 +1,5 @@
 import uuid
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,6 +13,10 @@ from profiles.fields import SkillsField
 from profiles.models import Offer, Profile, Skill
 from profiles.widgets import ChoiceCards
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+Words = tuple["StrOrPromise", "StrOrPromise", "StrOrPromise"]
 MARKDOWN = _("Markdown: **bold**, - list, `code`, [words](https://…).")
 
 
@@ -94,16 +98,22 @@ def offered_by(person: Profile) -> Any:
     return Offer.objects.filter(profile=person, level__gte=LEAST_LEVEL, skill__status="active")
 
 
-def words_field() -> forms.CharField:
+ANSWER = (
+    _("Your answer"),
+    _("Enter your answer"),
+    _("Your answer must be 4,000 characters or fewer"),
+)
+
+
+def words_field(words: Words = ANSWER) -> forms.CharField:
+    """`words` are its label, and what is said when it is empty or too long."""
+    label, required, max_length = words
     return forms.CharField(
-        label=_("Your answer"),
+        label=label,
         help_text=MARKDOWN,
         max_length=WORDS_LENGTH,
         widget=forms.Textarea(attrs={"rows": 8, "data-count": str(WORDS_LENGTH)}),
-        error_messages={
-            "required": _("Enter your answer"),
-            "max_length": _("Your answer must be 4,000 characters or fewer"),
-        },
+        error_messages={"required": required, "max_length": max_length},
     )
 
 
@@ -112,6 +122,26 @@ class AnswerForm(forms.Form):
 
     def clean_words(self) -> str:
         return lines(self.cleaned_data["words"])
+
+
+class FollowUpForm(AnswerForm):
+    words = words_field(
+        (
+            _("What do you want to know about this answer?"),
+            _("Enter what you want to know"),
+            _("What you want to know must be 4,000 characters or fewer"),
+        )
+    )
+
+
+class ReplyForm(AnswerForm):
+    words = words_field(
+        (
+            _("Your reply"),
+            _("Enter your reply"),
+            _("Your reply must be 4,000 characters or fewer"),
+        )
+    )
 
 
 class MailAnswerForm(forms.Form):

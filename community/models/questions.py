@@ -152,7 +152,8 @@ class Asked(models.Model):
 class Answer(models.Model):
     """What one person answered; only they and the asker read it.
 
-    `sharing` is how it becomes an item of the library: the asker offers it, its author agrees.
+    The asker may ask once more (`follow_up`), and its author replies to that once. `sharing` is how
+    the answer becomes an item of the library: the asker offers it, its author agrees.
     """
 
     class Sharing(models.TextChoices):
@@ -167,6 +168,10 @@ class Answer(models.Model):
     written_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True, blank=True)
     helped_at = models.DateTimeField(null=True, blank=True)
+    follow_up = models.TextField(blank=True, default="", db_default="")
+    follow_up_at = models.DateTimeField(null=True, blank=True)
+    reply = models.TextField(blank=True, default="", db_default="")
+    replied_at = models.DateTimeField(null=True, blank=True)
     sharing = models.CharField(max_length=8, choices=Sharing, default=Sharing.NONE, blank=True)
     resource = models.OneToOneField(
         Resource, on_delete=models.SET_NULL, null=True, blank=True, related_name="answer"
@@ -190,6 +195,16 @@ class Answer(models.Model):
             models.CheckConstraint(
                 condition=Q(resource__isnull=True) | Q(sharing="agreed"),
                 name="community_answer_in_library_is_agreed",
+            ),
+            models.CheckConstraint(
+                condition=Q(follow_up="", follow_up_at__isnull=True)
+                | (~Q(follow_up="") & Q(follow_up_at__isnull=False)),
+                name="community_answer_follow_up_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(reply="", replied_at__isnull=True)
+                | (~Q(reply="") & ~Q(follow_up="") & Q(replied_at__isnull=False)),
+                name="community_answer_reply_is_to_a_follow_up",
             ),
         ]
 

@@ -35,9 +35,10 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
     now, me = timezone.now(), profile_of(request)
     found, mine = get_group(request, pk)
     steps = list(PlanStep.objects.filter(group=found).in_order())
+    people = group_pages.members(found)
     context = group_pages.head(found, mine, "group") | {
         "skills": found.skills.all(),
-        "people": group_pages.members(found),
+        "people": people,
         "facts": group_pages.facts(found),
         "timeline": group_pages.timeline(found, steps),
         "next_step": next((step for step in steps if not step.done_at), None),
@@ -47,9 +48,10 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
         "shelf": [(row, shelf.address(row.resource)) for row in shelf.items(found)[:3]],
     }
     if found.state == Group.State.PROPOSED:
-        context["missing"] = groups.missing(found)
+        count = group_pages.departments(people)
+        context["missing"] = groups.missing(found, known=count)
         if found.kind == Group.Kind.PROJECT and found.used < found.size_min:
-            context["departments"] = group_pages.project_words(found)
+            context["departments"] = group_pages.project_words(count)
     if mine is not None and mine.is_member:
         threads = Post.objects.threads().filter(group=found).select_related("author")
         context["posts"] = threads.order_by("-posted_at", "-pk")[:2]

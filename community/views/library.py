@@ -30,7 +30,7 @@ def library(request: HttpRequest) -> HttpResponse:
     }
     if wanted:
         number = request.GET.get("page", "1")
-        found = library_lists.results(wanted, seen_by(request), number)
+        found = library_lists.results(wanted, seen_by(request), number, reader=reader)
         context |= {"page": found.page, "instead": found.instead}
     else:
         context["shelves"] = library_shelves.shelves(reader, now=timezone.now())

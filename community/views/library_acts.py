@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from community import library_readers
 from community.access_library import get_looked_after, get_published, get_published_link
-from community.forms.library import RecommendForm
-from community.models import Recommendation
+from community.forms.library import PlaceForm, RecommendForm
+from community.models import Recommendation, Resource
 from profiles.access import profile_of
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -20,15 +20,25 @@ GET_OR_POST = ["GET", "HEAD", "POST"]
 def save_resource(request: HttpRequest, pk: int) -> HttpResponse:
     resource = get_published(request, pk)
     library_readers.keep(resource, by=profile_of(request), now=timezone.now())
-    messages.success(request, _("%(title)s is on your list.") % {"title": resource.title})
-    return redirect(resource)
+    words = _("%(title)s is on your list.") % {"title": resource.title}
+    return _saved(request, resource, words, saved=True)
 
 
 @require_POST
 def unsave_resource(request: HttpRequest, pk: int) -> HttpResponse:
     resource = get_published(request, pk)
     library_readers.drop(resource, by=profile_of(request))
-    messages.success(request, _("%(title)s is off your list.") % {"title": resource.title})
+    words = _("%(title)s is off your list.") % {"title": resource.title}
+    return _saved(request, resource, words, saved=False)
+
+
+def _saved(request: HttpRequest, resource: Resource, words: str, *, saved: bool) -> HttpResponse:
+    """The page of the item; pressed in a list with script, the button as it is now."""
+    form = PlaceForm(request.POST)
+    if request.htmx and form.is_valid():  # type: ignore[attr-defined]
+        context = {"item": resource, "saved": saved, "said": words, **form.cleaned_data}
+        return render(request, "community/library/save.html", context)
+    messages.success(request, words)
     return redirect(resource)
 
 

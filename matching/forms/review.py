@@ -1,5 +1,7 @@
 """What HR types on the review pages: the filter, and the reasons of a decision."""
 
+from collections.abc import Sequence
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django import forms
@@ -7,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from matching.flags import FLAGS
-from matching.models import PairRule
+from matching.models import Pair, PairRule
 from profiles.widgets import ChoiceCards
 
 SMALL = {"class": "input input-s select"}
@@ -184,3 +186,28 @@ class AnswerForm(forms.Form):
             "invalid_choice": _("Choose your answer"),
         },
     )
+
+
+class GroupAnswerForm(AnswerForm):
+    """One answer for everybody the mentor of a group is asked about, and whom to leave out."""
+
+    left_out = forms.TypedMultipleChoiceField(
+        label=_("Somebody you would rather not take now"),
+        help_text=_("Only the program team reads it. It looks for another group for them."),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Choose people of this list")},
+    )
+
+    def __init__(self, *args: Any, pairs: Sequence[Pair], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.everybody = [(str(pair.pk), pair.mentee.name) for pair in pairs]
+        cast(forms.ChoiceField, self.fields["left_out"]).choices = self.everybody
+
+    def clean_left_out(self) -> list[int]:
+        left_out: list[int] = self.cleaned_data["left_out"]
+        is_yes = self.cleaned_data.get("answer") == "yes"
+        if is_yes and len(left_out) == len(self.everybody):
+            raise forms.ValidationError(_("Choose “Not now” above to take nobody"))
+        return left_out

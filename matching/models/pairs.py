@@ -66,6 +66,7 @@ class Pair(models.Model):
         RECALLED = "recalled", _("Recalled")
 
     OPEN = (State.SCHEDULED, State.OFFERED, State.ACTIVE)
+    ASKED = (State.SCHEDULED, State.OFFERED)
 
     program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="pairs")
     round = models.ForeignKey(

@@ -55,7 +55,8 @@ def work_out(problem: LoadedProblem, waiting: Sequence[int], program: Program) -
 
 
 def _groups(problem: LoadedProblem, waiting: Sequence[int]) -> Document:
-    """The smallest group too small goes and the rest is solved again, as a run of groups does."""
+    """As a run of groups does: the smallest group too small goes, of two kept apart one moves, and
+    the rest is solved again."""
     policy = engine.Policy.for_format(GROUP)
     sides = (problem.mentees, problem.mentors)
     points = ProfilePoints(*sides, policy, facts=problem.facts, related=problem.related)
@@ -63,13 +64,25 @@ def _groups(problem: LoadedProblem, waiting: Sequence[int]) -> Document:
     table = np.where(scores < 0, -1, scores)
     preset = PRESETS[GROUP]
     places = np.full(table.shape[1], preset.most, np.int64)
+    apart = _kept_apart([problem.mentee_rows[i].profile for i in waiting])
     while True:
         match = _match(table, places)
         counts = np.bincount(match[match >= 0], minlength=len(places))
         short = np.flatnonzero((counts > 0) & (counts < preset.least))
-        if not len(short):
+        clash = next((j for i, j in apart if match[i] == match[j] >= 0), None)
+        if len(short):
+            places[short[np.argmin(counts[short])]] = 0
+        elif clash is not None:
+            table[clash, match[clash]] = -1
+        else:
             return {"n": int(counts.sum()), "mentors": int(np.count_nonzero(counts))}
-        places[short[np.argmin(counts[short])]] = 0
+
+
+def _kept_apart(mentees: Sequence[int]) -> list[tuple[int, int]]:
+    """Rows of two mentees of whom one asked not to be matched with the other, in order."""
+    row = {pk: i for i, pk in enumerate(mentees)}
+    found = [(row[one], row[other]) for one, other in exclusions.pairs(mentees)]
+    return [(min(rows), max(rows)) for rows in found]
 
 
 def _talks(problem: LoadedProblem, waiting: Sequence[int], program: Program) -> Document:

@@ -1,6 +1,8 @@
 """The answer to a match, from the mail without signing in or from Home, and what HR does after a
 "Not now"."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,9 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from matching import answers, emails_pairing, pairing_words, reasons, replacing
+from matching import (
+    answers,
+    emails_pairing,
+    group_asks,
+    group_words,
+    pairing_words,
+    reasons,
+    replacing,
+)
 from matching.access import get_asked_pair_for, get_managed_pair
-from matching.forms.review import AnswerForm, ChosenMentorForm
+from matching.forms.review import AnswerForm, ChosenMentorForm, GroupAnswerForm
 from matching.models import Pair
 from matching.places import PlacesTakenError
 from outbox import links
@@ -23,11 +33,12 @@ from profiles.models import User
 def answer_pair(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     pair = get_asked_pair_for(user, pk, now=timezone.now())
-    form = AnswerForm(request.POST if request.method == "POST" else None)
+    asked = group_asks.waiting(pair)
+    form = _form(request, asked)
     if request.method == "POST" and form.is_valid():
-        _say(pair, form.cleaned_data["answer"], by=user)
+        _say(asked or [pair], form.cleaned_data, by=user)
         return redirect("answer-pair", pair.pk)
-    return render(request, "matching/answers/answer.html", _context(pair, form))
+    return render(request, "matching/answers/answer.html", _context(pair, asked, form))
 
 
 @login_not_required
@@ -42,34 +53,52 @@ def answer_match(request: HttpRequest, token: str) -> HttpResponse:
     pair = Pair.objects.with_people().filter(pk=number).first()
     if pair is None or not isinstance(link.person, User) or pair.asked.user_id != link.person.pk:
         raise Http404
-    form = AnswerForm(
-        request.POST if request.method == "POST" else None, initial={"answer": answer}
-    )
+    asked = group_asks.waiting(pair)
+    form = _form(request, asked, answer)
     if request.method == "POST" and form.is_valid():
-        _say(pair, form.cleaned_data["answer"], by=link.person)
+        _say(asked or [pair], form.cleaned_data, by=link.person)
         return redirect("answer-match", token)
-    return render(request, "matching/answers/mail.html", _context(pair, form))
+    return render(request, "matching/answers/mail.html", _context(pair, asked, form))
 
 
-def _say(pair: Pair, answer: str, *, by: User) -> None:
-    say = answers.accept if answer == emails_pairing.YES else answers.decline
-    try:
-        say(pair, by=by, now=timezone.now())
-    except answers.AnsweredError as late:
-        # The page says what the pair is now; a second tap changes nothing.
-        pair.state = late.pair.state
+def _form(request: HttpRequest, asked: list[Pair], answer: str = "") -> AnswerForm:
+    data = request.POST if request.method == "POST" else None
+    if len(asked) > 1:
+        return GroupAnswerForm(data, pairs=asked, initial={"answer": answer})
+    return AnswerForm(data, initial={"answer": answer})
 
 
-def _context(pair: Pair, form: AnswerForm) -> dict[str, object]:
+def _say(asked: list[Pair], said: dict[str, Any], *, by: User) -> None:
+    """The page says afterwards what the pairs are; a second tap changes nothing."""
+    left_out = said.get("left_out", [])
+    if said["answer"] != emails_pairing.YES:
+        left_out = [pair.pk for pair in asked]
+    answers.answer_group(asked, left_out=left_out, by=by, now=timezone.now())
+
+
+def _context(pair: Pair, asked: list[Pair], form: AnswerForm) -> dict[str, object]:
+    """`asked` are the pairs the answer is about, none once it is given."""
+    group, me = group_asks.of_group(pair), pair.asked
+    pair = asked[0] if asked else pair
     return {
         "pair": pair,
-        "partner": pair.partner_of(pair.asked),
-        "question": pairing_words.question(pair),
+        "partner": pair.partner_of(me),
+        "question": group_words.question(asked or group),
         "form": form,
-        "is_open": pair.state in answers.ASKED,
-        "reasons": reasons.for_reader(pair, pair.asked),
-        "answer_by": pairing_words.day_of(pair.answer_by, pair.asked) if pair.answer_by else "",
+        "is_open": bool(asked),
+        "asked": asked,
+        "group": group if len(group) > 1 else [],
+        "reasons": _reasons(asked) if len(asked) > 1 else reasons.for_reader(pair, me),
+        "answer_by": pairing_words.day_of(pair.answer_by, me) if pair.answer_by else "",
     }
+
+
+def _reasons(asked: list[Pair]) -> list[dict[str, str]]:
+    """Each mentee of a group with what speaks for them."""
+    return [
+        {"sentence": pair.mentee.name, "detail": " ".join(reasons.for_reader(pair, pair.mentor))}
+        for pair in asked
+    ]
 
 
 @require_safe

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from matching import (
     emails_pairing,
+    group_words,
     guard_rails,
     pairing_words,
     publish_request,
@@ -26,7 +27,7 @@ from matching import (
 from matching.access import get_managed_round
 from matching.forms.review import PublishForm
 from matching.holdbacks import Plan
-from matching.models import Proposal, Round
+from matching.models import Program, Proposal, Round
 from matching.pairing_words import Match, Words
 from profiles.access import is_hr, user_of
 from profiles.models import User
@@ -128,7 +129,7 @@ def _samples(round_: Round, plan: Plan) -> list[tuple[str, Words]]:
         first, then = _("To mentors, first"), _("To mentees, on yes or when the time is up")
         if round_.program.is_reverse:
             first, then = _("To those who learn, first"), _("To the others, on yes or in time")
-        samples.append((first, pairing_words.asking(match)))
+        samples.append((first, group_words.asking(_with_group(round_, plan))))
         samples.append((then, pairing_words.telling(match, match.told)))
     if plan.left_over:
         mentee = plan.left_over[0]
@@ -136,6 +137,14 @@ def _samples(round_: Round, plan: Plan) -> list[tuple[str, Words]]:
         words = pairing_words.no_match(round_.program, mentee.profile, cause=cause, facts=facts)
         samples.append((_("To people who wait"), words))
     return samples
+
+
+def _with_group(round_: Round, plan: Plan) -> list[Match]:
+    """The first pair, in group mentoring with all others of its mentor."""
+    if round_.program.format != Program.Format.GROUP:
+        return [_match(round_, plan.pairs[0])]
+    mentor = plan.pairs[0].mentor_id
+    return [_match(round_, row) for row in plan.pairs if row.mentor_id == mentor]
 
 
 def _match(round_: Round, row: Proposal) -> Match:

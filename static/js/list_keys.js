@@ -1,5 +1,6 @@
 // j and k go from entry to entry of a list. A letter presses the control that names it in
-// aria-keyshortcuts: in the entry that has the focus, or else on the page. "g h" goes to Home.
+// aria-keyshortcuts: in the entry or the section that has the focus, or else on the page. "g h" goes
+// to Home.
 const ENTRIES = "main :is(.list > li, .list > .list-row, .cards > *)";
 const isTyping = (target) => target.closest("input, textarea, select, [contenteditable]");
 const isFree = (event) => !(event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target));
@@ -15,7 +16,8 @@ const move = (step) => {
 
 const control = (key) => {
   const named = `[aria-keyshortcuts="${CSS.escape(key)}"]`;
-  const inside = document.activeElement.closest(ENTRIES)?.querySelector(named);
+  const here = document.activeElement;
+  const inside = here.closest(ENTRIES)?.querySelector(named) ?? here.closest("section")?.querySelector(`.section-head ${named}`);
   return inside ?? [...document.querySelectorAll(`main ${named}`)].find((one) => !one.closest(ENTRIES) && one.checkVisibility());
 };
 

@@ -64,6 +64,8 @@ ROWS = {
     "close-question": row(NO_GET, ACT["asker"], **question()),
     "answer-question": row(ACT["not_the_asker"], ACT["not_the_asker"], **question()),
     "pass-question": row(NO_GET, ACT["asked"], **question()),
+    "ask-again": row("L - - R - - - - -", "L - - R - - - - -", **answer("answered")),
+    "reply-to-follow-up": row("L - R - - - - - -", "L - R - - - - - -", **answer("followed_up")),
     "answer-helped": row(NO_GET, ACT["asker"], **answer("answered")),
     "offer-answer": row(NO_GET, ACT["asker"], **answer("helped")),
     "agree-to-share": row(NO_GET, ACT["asked"], **answer("offered")),

@@ -6,11 +6,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from matching import away, exits, requests
+from matching import answers, away, exits, requests, rounds
 from matching.models import Away, Enrollment, ExitReason, Pair, Program
+from profiles.models import Profile
 from tests.access.life import ada_is_away, dan_asks, dan_may_ask, with_request_link
 from tests.matching.rounds_world import mentee, mentor
-from tests.people import enroll, make_pair, make_person
+from tests.people import enroll, make_pair, make_person, make_program
 
 
 def seen(profile, address, *, data=None):
@@ -102,7 +103,30 @@ def mentor_takes_none(cast):
     return page(cast.ada, "program", cast.program.pk)
 
 
+def a_group_to_take(cast, *, data=None, answered=False):
+    """Ada is asked about three people at once."""
+    program = make_program("Groups", format="group")
+    round_, _is_new = rounds.open_round(program, by=cast.hana.user)
+    Profile.objects.filter(pk=cast.ada.pk).update(mentoring_limit=8)
+    cast.ada.refresh_from_db()
+    ada = enroll(program, cast.ada, "mentor", capacity=3)
+    pairs = [
+        make_pair(
+            program, ada, enroll(program, make_person(name)), state="offered", round=round_,
+            answer_by=timezone.now() + dt.timedelta(days=3),
+        )
+        for name in ("Eve Low", "Fay Moe", "Ivy Lam")
+    ]  # fmt: skip
+    if answered:
+        left_out = {pairs[0].pk}
+        answers.answer_group(pairs, left_out=left_out, by=cast.ada.user, now=timezone.now())
+    return page(cast.ada, "answer-pair", pairs[0].pk, data=data)
+
+
 LIFE = {
+    "a group to take": a_group_to_take,
+    "a group to take, with errors": lambda c: a_group_to_take(c, data={}),
+    "a group that was answered": lambda c: a_group_to_take(c, answered=True),
     "pausing a pair": lambda c: page(c.ben, "pair-away", c.pair.pk),
     "pausing with errors": lambda c: page(c.ben, "pair-away", c.pair.pk, data={}),
     "the partner is away": lambda c: while_away(c, c.ben),

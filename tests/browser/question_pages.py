@@ -29,6 +29,12 @@ def page_of(cast, state, who):
     return opened(getattr(cast, who), "question", answer.question_id)
 
 
+def again(cast, name, who, *, sends=False):
+    state = world.answered if name == "ask-again" else world.followed_up
+    answer = state(cast.ben, cast.ada, now=timezone.now())
+    return (sent if sends else opened)(getattr(cast, who), name, answer.pk)
+
+
 def shared(cast, who):
     answer = world.offered(cast.ben, cast.ada, now=timezone.now())
     question_answers.agree(answer, is_hr=True, now=timezone.now())
@@ -97,6 +103,14 @@ QUESTIONS = {
     "an answer of mine for the library": lambda c: page_of(c, "offered", "ada"),
     "an answer in the library": lambda c: shared(c, "ben"),
     "an answer with errors": lambda c: sent(c.ada, "answer-question", asked(c).pk),
+    "asking once more": lambda c: again(c, "ask-again", "ben"),
+    "asking once more with errors": lambda c: again(c, "ask-again", "ben", sends=True),
+    "replying": lambda c: again(c, "reply-to-follow-up", "ada"),
+    "replying with errors": lambda c: again(c, "reply-to-follow-up", "ada", sends=True),
+    "an answer I asked about once more": lambda c: page_of(c, "followed_up", "ben"),
+    "an answer of mine that is asked about": lambda c: page_of(c, "followed_up", "ada"),
+    "a reply to me": lambda c: page_of(c, "replied", "ben"),
+    "a reply of mine": lambda c: page_of(c, "replied", "ada"),
     "a question from the mail": mail,
     "a closed question from the mail": lambda c: mail(c, closes=True),
     "all of questions at home": everything_at_home,

@@ -1,4 +1,4 @@
-"""Single keys on lists and pages: j k Enter, r, s, n, Ctrl+Enter, g h; off where switched off."""
+"""Single keys on lists and pages: j k Enter, r, s, n, e, Ctrl+Enter, g h; off where switched off."""
 
 import pytest
 
@@ -70,10 +70,40 @@ def test_library_and_s_saves(ben, cast):
         page.keyboard.press("s")
     assert SavedResource.objects.get(profile=cast.ben).resource == item
     page = ben("/library/")
+    page.keyboard.press("s")
     page.keyboard.press("j")
     first = at(page)
     page.keyboard.press("j")
     assert {first.split("\n")[1], at(page).split("\n")[1]} == {"Aaa", "Bbb"}
+
+
+def test_s_saves_the_card_in_focus_and_stays_there(ben, cast):
+    for title in ("Aaa", "Bbb"):
+        make_link(title)
+    page = ben("/library/")
+    page.keyboard.press("s")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    title = at(page).split("\n")[1]
+    page.keyboard.press("s")
+    page.get_by_role("button", name=f"Take off my list: {title}").wait_for()
+    assert [one.resource.title for one in cast.ben.saved_resources.all()] == [title]
+    assert title in at(page)
+    page.keyboard.press("s")
+    page.get_by_role("button", name=f"Save to my list: {title}").wait_for()
+    assert not SavedResource.objects.exists()
+
+
+def test_e_edits_the_section_in_focus_or_the_first(ben, cast):
+    page = ben("/profile/")
+    with page.expect_navigation():
+        page.keyboard.press("e")
+    assert page.url.endswith("/profile/skills/")
+    page = ben("/profile/")
+    page.locator("section[aria-labelledby=about] a").first.focus()
+    with page.expect_navigation():
+        page.keyboard.press("e")
+    assert page.url.endswith("/profile/about/")
 
 
 def test_kudos(ben, cast):

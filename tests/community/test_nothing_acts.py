@@ -87,7 +87,7 @@ def beside(cast):
     item = make_link(by=cast.ada)
     library_readers.recommend(item, by=cast.ben, sentence="Words", now=timezone.now())
     cast.extra["item beside"] = item.pk
-    cast.extra["answered"] = questions.answered(cast.ben, cast.ada).question_id
+    cast.extra["answered"] = questions.replied(cast.ben, cast.ada).question_id
 
 
 BESIDE = {

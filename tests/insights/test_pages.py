@@ -132,9 +132,10 @@ def queries(person, path):
 def test_more_rows_cost_no_more_queries(cast):
     measure = "/hr/insights/measures/fit/"
     program = f"/hr/insights/programs/{cast.program.pk}/"
+    paths = (OVERVIEW, measure, program, "/hr/insights/learning/")
     freeze("fit")
     freeze("fit", program=cast.program)
-    few = {path: queries(cast.hana, path) for path in (OVERVIEW, measure, program)}
+    few = {path: queries(cast.hana, path) for path in paths}
     for n in range(3):
         more = make_program(f"More {n}")
         Coordinator.objects.create(program=more, user=cast.cora.user)
@@ -143,7 +144,7 @@ def test_more_rows_cost_no_more_queries(cast):
         freeze("fit", week=last_over(timezone.now()) - back * WEEK)
     for value in ("Sales", "Legal", "Finance"):
         freeze("fit", 5, 6, cut="department", value=value, people=6)
-    many = {path: queries(cast.hana, path) for path in (OVERVIEW, measure, program)}
+    many = {path: queries(cast.hana, path) for path in paths}
     assert many == few
     assert max(many.values()) <= 12
 

@@ -149,8 +149,27 @@ def test_the_page_of_the_round_and_the_mail_show_it(circles, sign_in, smtp):
     emails_pairing.tell_unmatched(rust, world.round, key="no-match", at=timezone.now())
     drain_outbox()
     mail = next(m for m in smtp.messages if m.to == rust.profile.user.email)
-    assert "While you wait: Circle for Rust Fan" in mail.text
+    assert "While you wait:\nCircle for Rust Fan: " in mail.text
+    assert 'circles/1/"' in mail.html
     assert any("/circles/1/" in link for link in mail.links)
+
+
+def test_the_mail_and_the_page_it_opens_lead_to_each_offer(add, sign_in, smtp):
+    for n in (1, 2, 3):
+        add(f"Thing{n}", n, [BEST], f"/thing{n}/")
+    world = make_world()
+    world.run()
+    rust = world.mentees["Rust"]
+    emails_pairing.tell_unmatched(rust, world.round, key="no-match", at=timezone.now())
+    drain_outbox()
+    mail = next(m for m in smtp.messages if m.to == rust.profile.user.email)
+    opens = next(link for link in mail.links if link.endswith("/#waiting"))
+    page = sign_in(rust.profile).get("/").text
+    for n in (1, 2, 3):
+        assert f"Thing{n} for Rust Fan: " in mail.text
+        assert f'/thing{n}/"' in mail.html
+        assert f'href="/thing{n}/"' in page
+    assert f"See what is open now: {opens}" in mail.text
 
 
 def test_the_mail_without_an_offer_shows_the_directory(smtp):

@@ -9,8 +9,13 @@ _PAIRING = {
     "words.lines": _WORDS,
     "words.after": _WORDS,
     "words.small": _WORDS,
-    "words.reasons": "words:matching.reasons",
+    "words.reasons": "words:matching.reasons or words:matching.group_words",
+    "words.heading": "words:matching.group_words",
     "line": "local:words.lines",
+    "offers": "words:community.meanwhile or words:matching.people_to_ask",
+    "offer.label": "local:offers",
+    "offer.url": "local:offers",
+    "offer": "local:offers",
 }
 _PROGRAM = {"program": "matching.Program.name"}
 _RHYTHM = {"rhythm": "words:matching.presets"}
@@ -89,7 +94,15 @@ MODULES = {
         "minutes": "matching.Program.meeting_minutes",
         "weeks": "matching.Program.weeks_between_meetings",
         "skills": "matching.Unmatched.facts",
-        "what": "words:community.meanwhile or words:matching.people_to_ask",
+    },
+    "matching.group_words": {
+        **_PROGRAM,
+        "partner": "profiles.Profile.name",
+        "title": "profiles.Profile.job_title",
+        "goal": "typed:profiles.Goal.sentence",
+        "by": "matching.Pair.answer_by",
+        "day": "matching.Pair.starts_on",
+        "n": "count:matching.Pair",
     },
     "matching.reasons": {
         "mentor": "profiles.Profile.first_name",

@@ -47,7 +47,7 @@ def test_three_of_everything_ask_no_more_than_one(cast, sign_in, tab):
     one = queries(client, path)
     for n, person in enumerate(people[1:], start=1):
         one_more(group, person, n)
-    assert queries(client, path) == one <= 13
+    assert queries(client, path) == one <= 12
 
 
 def test_the_list_of_groups_asks_no_more_for_three(cast, sign_in):
@@ -69,7 +69,7 @@ def test_my_groups_ask_no_more_for_three(cast, sign_in):
         put_in(make_group(cast.ada, name=name), cast.emil)
     page = client.get("/groups/").text
     assert all(name in page for name in ("One", "Two", "Three"))
-    assert queries(client, "/groups/") == one <= 13
+    assert queries(client, "/groups/") == one <= 12
 
 
 def test_a_group_by_invitation_is_not_there_for_others(cast, sign_in):

@@ -4,9 +4,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from community import path_steps
+from profiles.templatetags.interface import icon
 from tests.community.paths.build import finish, full_path, make_path, make_step
 
 pytestmark = pytest.mark.django_db
+CHECK = f'<div class="card-foot">{icon("circle-check")}'
 
 
 def test_the_list_shows_published_paths_with_where_the_reader_is(cast, sign_in):
@@ -18,9 +20,13 @@ def test_the_list_shows_published_paths_with_where_the_reader_is(cast, sign_in):
     assert "3 steps · 15 minutes" in page
     assert "Secret" not in page
     client.post(f"/paths/{path.slug}/steps/{path.steps.first().pk}/done/")
-    assert "1 of 3 steps" in client.get("/paths/").text
+    page = client.get("/paths/").text
+    assert "1 of 3 steps" in page
+    assert CHECK not in page
     finish(path, cast.ada)
-    assert "Finished on" in client.get("/paths/mine/").text
+    page = client.get("/paths/mine/").text
+    assert "Finished on" in page
+    assert CHECK in page
 
 
 def test_both_lists_say_when_they_are_empty(cast, sign_in):

@@ -9,7 +9,8 @@ from tests.community.questions import world
 def fill(cast, name):
     """Ben's question with an answer, one he answered for the library, one that waits for him."""
     now, ben = timezone.now(), cast.ben
-    world.answered(ben, cast.ada, title=f"What would {name} do?", details=f"I am {name}.", now=now)
+    asked = {"title": f"What would {name} do?", "details": f"I am {name}.", "now": now}
+    world.followed_up(ben, cast.ada, again=f"Would {name}?", **asked)
     world.make_offer_once(ben)
     question_lists.choose(ben, 2)
     shared = world.offered(cast.emil, ben, words=f"Ask {name}.", title="How to begin?", now=now)

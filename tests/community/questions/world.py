@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from community import question_answers, question_lists, questions
+from community import question_answers, question_follow_ups, question_lists, questions
 from community.models import Asked
 from tests.people import NOW, make_offer, make_person, make_skill
 
@@ -48,6 +48,20 @@ def answered(asker, author, *, words=WORDS, now=NOW, **more):
 def make_offer_once(person, skill=SKILL, level=3):
     if not person.offers.filter(skill__name=skill).exists():
         make_offer(person, skill, level)
+
+
+def followed_up(asker, author, *, again="By day of which time zone?", **more):
+    answer = answered(asker, author, **more)
+    question_follow_ups.ask(answer, again, now=NOW + dt.timedelta(hours=2))
+    answer.refresh_from_db()
+    return answer
+
+
+def replied(asker, author, *, reply="By the store’s.", **more):
+    answer = followed_up(asker, author, **more)
+    question_follow_ups.reply(answer, reply, now=NOW + dt.timedelta(hours=3))
+    answer.refresh_from_db()
+    return answer
 
 
 def helped(asker, author, **more):

@@ -151,7 +151,7 @@ def test_the_lists_ask_the_same_for_one_and_three(cast, ada, sign_in, page):
         with CaptureQueriesContext(connection) as queries:
             client.get(reverse(page))
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 13
+    assert counts[0] == counts[1] <= 12
 
 
 def test_a_sponsor_stands_under_the_message_while_they_are_here(cast, ada, sign_in):

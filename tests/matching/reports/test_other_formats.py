@@ -67,6 +67,15 @@ def test_the_rules_hold_for_groups_too(world):
     assert group(world)["n"] == 3
 
 
+def test_two_who_are_kept_apart_are_in_no_group_together(world):
+    mentor(world.program, "Amy Adler", ("Negotiation",), capacity=0)
+    people = want(world, 4)
+    exclusions.exclude(people[0].profile, [people[3].profile])
+    assert group(world) == {"n": 3, "mentors": 1}
+    exclusions.exclude(people[1].profile, [people[2].profile])
+    assert group(world) == {"n": 0, "mentors": 0}
+
+
 def test_each_colleague_gives_one_talk(world):
     want(world, 3)
     talker("Tess One")

@@ -22,7 +22,7 @@ def learn(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("community", "0006_groups_of_mentors")]
+    dependencies = [("community", "0007_follow_ups_to_answers")]
 
     operations = [
         migrations.CreateModel(
