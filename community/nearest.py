@@ -16,6 +16,7 @@ from typing import TypeVar
 from django.db.models import QuerySet
 
 from community import known_words
+from community.known_words import ALIKE
 from community.library_search import SHORT
 from community.models import Group, GroupWord, Session
 from profiles import search
@@ -56,6 +57,11 @@ class Typed:
         ranked = sorted(meant, key=lambda one: -sum(share for share, _word in one[1]))[:most]
         instead = " ".join(word for _share, word in ranked[0][1]) if ranked else ""
         return Near([pk for pk, _found in ranked], instead)
+
+    def is_like(self, text: str) -> bool:
+        """Whether each word begins a word of this text, or is spelled like one."""
+        there = text.split()
+        return all(_Best(word).of(there)[0] >= ALIKE for word in self.words)
 
     def _spellings(self, word: str) -> list[str]:
         return [word] if len(word) <= SHORT else [word, *self._near[word]]

@@ -119,7 +119,9 @@ def _person(one: Profile) -> Hit:
 
 
 def _near_people(look: Look) -> Near:
-    return [_person(one) for one in search.near(look.query, Profile.objects.active())[:MOST]], ""
+    """Of those who share pieces with the whole query, who has a word like each of its words."""
+    rows = search.near(look.query, Profile.objects.active())[: 2 * MOST]
+    return [_person(one) for one in rows if look.typed.is_like(one.search_text)][:MOST], ""
 
 
 def _groups(look: Look) -> list[Hit]:

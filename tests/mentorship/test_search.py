@@ -85,6 +85,14 @@ def test_people_by_the_beginning_of_a_name_whatever_its_marks(cast):
     assert [(hit.title, hit.line) for hit in part.hits] == [("Zoë Łukasz", "Analyst · Oslo")]
 
 
+def test_nobody_is_near_by_the_end_of_a_word_alone(cast):
+    """Half of the pieces of "negotation" stand in "automation" too."""
+    words.refresh(make_person("Jakub Nowak", job_title="Automation technician"))
+    words.refresh(make_person("Jakub Negotian", job_title="Buyer"))
+    (part,) = look(cast.emil, "negotation").parts
+    assert [hit.title for hit in part.hits] == ["Jakub Negotian"]
+
+
 def test_a_typo_is_answered_with_the_word_that_was_meant(cast):
     skill = make_skill("Budgeting")
     words.refresh(skill)
