@@ -99,6 +99,7 @@ BELOW = {
     "/hr/programs/": ("/hr/rounds/", "/hr/runs/", "/hr/labs/", "/hr/proposals/", "/hr/pairs/"),
     "/hr/paths/": ("/hr/steps/", "/hr/questions/"),
     "/kudos/": ("/awards/", "/leaders/", "/stories/"),
+    "/hr/insights/proof/": ("/hr/insights/learning/",),
     "/hr/messages/": ("/hr/letters/", "/hr/channels/"),
 }
 MENUS = ("new", "main", "account", "rail", "security")

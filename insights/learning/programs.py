@@ -1,6 +1,6 @@
 """The programs one can learn from, with how many pairs each has and when it was last looked at."""
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Count, IntegerField, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from insights.models import LearningRun
@@ -10,7 +10,7 @@ from profiles.models import User
 
 
 def listed(user: User) -> QuerySet[Program]:
-    """Adds `learnable`, `looked_at` and `look_state`; the newest program first."""
+    """Adds `learnable`, `looked_at` and `look_state`; those with pairs first, then the newest."""
     parts = PairParts.objects.filter(pair__program=OuterRef("pk")).order_by()
     counted = parts.values("pair__program").annotate(n=Count("pk")).values("n")
     looks = LearningRun.objects.filter(program=OuterRef("pk")).order_by("-pk")
@@ -19,4 +19,4 @@ def listed(user: User) -> QuerySet[Program]:
         learnable=Coalesce(Subquery(counted), 0, output_field=IntegerField()),
         looked_at=Subquery(looks.filter(state="done").values("finished_at")[:1]),
         look_state=Subquery(looks.values("state")[:1]),
-    ).order_by("-starts_on", "name", "pk")
+    ).order_by(Case(When(learnable=0, then=1), default=0), "-starts_on", "name", "pk")

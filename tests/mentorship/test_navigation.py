@@ -1,6 +1,6 @@
 from django.test import RequestFactory
 
-from mentorship.navigation import Item, Place, _by_role, _items, _marked, navigation
+from mentorship.navigation import UNDER, Item, Place, _by_role, _items, _marked, navigation
 from tests.insights.report import world
 
 
@@ -20,6 +20,12 @@ def test_the_longest_address_wins():
     items = [Item("/hr/", "Overview", "layout-grid"), Item("/hr/people/", "People", "user-round")]
     assert current(_marked(items, "/hr/people/3/")) == ["/hr/people/"]
     assert current(_marked(items, "/hr/")) == ["/hr/"]
+
+
+def test_a_page_beside_the_address_of_its_place_marks_the_place():
+    items = _items(UNDER["hr-insights"])
+    assert current(_marked(items, "/hr/insights/learning/")) == ["/hr/insights/proof/"]
+    assert current(_marked(items, "/hr/insights/measures/fit/")) == ["/hr/insights/"]
 
 
 def names(person) -> dict[str, list[str]]:

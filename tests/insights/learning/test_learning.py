@@ -1,9 +1,9 @@
 import pytest
 from django.urls import reverse
 
-from insights.learning import jobs
+from insights.learning import jobs, programs
 from insights.models import LearningRun
-from matching.models import Policy
+from matching.models import Policy, Program
 from tests.insights import crowd
 from tests.insights.learning import world
 from tests.people import make_program
@@ -100,6 +100,13 @@ def test_the_list_has_the_programs_of_the_reader_with_their_pairs(page, cast):
     said = page("learning-list", cast.hana)
     assert "3 pairs · Looked at on" in said
     assert "0 pairs" in said
+
+
+def test_programs_with_pairs_come_first(cast):
+    Program.objects.filter(pk=cast.program.pk).update(starts_on="2024-01-08")
+    assert programs.listed(cast.hana.user).last() == cast.program
+    world.parts(crowd.pairs(1, program=cast.program))
+    assert programs.listed(cast.hana.user).first() == cast.program
 
 
 def test_three_programs_cost_no_query_more_than_one(client, cast, django_assert_max_num_queries):
