@@ -1,7 +1,9 @@
 """Words that stand somewhere, and which of them are spelled like what somebody typed.
 
-learn(LibraryWord, ["negotiation basics"])
-nearest(["negotation"], LibraryWord.objects.all(), most=3)   # {"negotation": ["negotiation"]}
+    learn(LibraryWord, ["negotiation basics"])
+    nearest(["negotation"], {LibraryWord: 3})     # {LibraryWord: {"negotation": ["negotiation"]}}
+
+Words of the library and words of groups and sessions are apart: anybody may be told the first.
 """
 
 from collections.abc import Iterable, Mapping
