@@ -54,19 +54,8 @@ def asked(message: Message) -> Mail:
 
 def answered(message: Message) -> Mail:
     answer = _answer(message)
-    name = answer.author.first_name
-    return letter(
-        message,
-        within(_("%(name)s answered your question") % {"name": name}, _("Your question: answered")),
-        [
-            _("“%(title)s”") % {"title": answer.question.title},
-            _("%(name)s writes:") % {"name": answer.author.name},
-            *_start(answer.words),
-        ],
-        why=_why(),
-        buttons=[Button(_("Say whether it helped"), answer.question.get_absolute_url())],
-        small=_("Only you and %(name)s read this answer.") % {"name": name},
-    )
+    subject = _("%(name)s answered your question") % {"name": answer.author.first_name}
+    return _to_asker(message, answer, within(subject, _("Your question: answered")), answer.words)
 
 
 def followed_up(message: Message) -> Mail:
@@ -89,18 +78,23 @@ def followed_up(message: Message) -> Mail:
 
 def replied(message: Message) -> Mail:
     answer = _answer(message)
-    name = answer.author.first_name
+    subject = _("%(name)s replied to you") % {"name": answer.author.first_name}
+    return _to_asker(message, answer, within(subject, _("Your question: a reply")), answer.reply)
+
+
+def _to_asker(message: Message, answer: Answer, subject: str, words: str) -> Mail:
+    """What the author of an answer has just written, to whom they wrote it."""
     return letter(
         message,
-        within(_("%(name)s replied to you") % {"name": name}, _("Your question: a reply")),
+        subject,
         [
             _("“%(title)s”") % {"title": answer.question.title},
             _("%(name)s writes:") % {"name": answer.author.name},
-            *_start(answer.reply),
+            *_start(words),
         ],
         why=_why(),
         buttons=[Button(_("Say whether it helped"), answer.question.get_absolute_url())],
-        small=_("Only you and %(name)s read this answer.") % {"name": name},
+        small=_("Only you and %(name)s read this answer.") % {"name": answer.author.first_name},
     )
 
 
