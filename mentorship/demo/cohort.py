@@ -23,9 +23,7 @@ def winter(scene: Scene) -> None:
     mentors = casting.teachers(scene.company, "winter", MENTORS, fits=_teaches)
     matchmaking.enroll(scene, program, mentees=mentees, mentors=mentors)
     at = scene.at(program.starts_on - dt.timedelta(days=6), 10)
-    round_, _run = matchmaking.match(program, by=scene.hr, at=at)
-    begun = matchmaking.publish(round_, by=scene.hr, at=at)
-    begun = matchmaking.answer(begun, at=at + dt.timedelta(minutes=11))
+    begun = matchmaking.begin(program, by=scene.hr, at=at)
     cohort_course.write(scene, program, begun)
     for pair in begun:
         _end(scene, pair, cohort_course.last_day(pair))

@@ -16,6 +16,7 @@ from profiles.models import Profile, User
 SALT = "lumen"
 Role = Enrollment.Role
 Couple = tuple[Profile, Profile]
+RECALL_IS_OVER = dt.timedelta(minutes=11)
 
 
 class DemoError(Exception):
@@ -93,6 +94,14 @@ def wish(
         for mentee in mentees
         for rank, mentor in enumerate(casting.wished(mentee, mentors), start=1)
     )
+
+
+def begin(
+    program: Program, *, by: User, at: dt.datetime, together: Iterable[Couple] = ()
+) -> list[Pair]:
+    """A round from its run to everybody's yes."""
+    round_, _run = match(program, by=by, at=at, together=together)
+    return answer(publish(round_, by=by, at=at), at=at + RECALL_IS_OVER)
 
 
 def match(

@@ -26,7 +26,6 @@ NEWCOMERS = 9
 MENTOR_FROM = 5
 TO_MATCH, TO_TEACH = 132, 86
 JOINED, VOLUNTEERS, INVITED = 16, 9, 50
-RECALL_IS_OVER = dt.timedelta(minutes=11)
 
 
 def season(scene: Scene) -> None:
@@ -64,9 +63,7 @@ def _places_of_lead(scene: Scene, program: Program, places: int) -> None:
 def _first_round(scene: Scene, program: Program) -> list[Pair]:
     at = scene.at(program.starts_on - dt.timedelta(days=5), 10)
     together = [(scene.lead("mentor"), scene.lead("mentee"))]
-    round_, _run = matchmaking.match(program, by=scene.hr, at=at, together=together)
-    proposed = matchmaking.publish(round_, by=scene.hr, at=at)
-    return matchmaking.answer(proposed, at=at + RECALL_IS_OVER)
+    return matchmaking.begin(program, by=scene.hr, at=at, together=together)
 
 
 def _lead_pair(scene: Scene, among: list[Pair]) -> Pair:
@@ -87,7 +84,7 @@ def _second_round(scene: Scene, program: Program, late: list[Person]) -> None:
     rows.update(joined_at=scene.now - dt.timedelta(days=3))
     _places_of_lead(scene, program, 2)
     _some_wait_for_spring(scene, program, late)
-    at = scene.now - RECALL_IS_OVER
+    at = scene.now - matchmaking.RECALL_IS_OVER
     mentor = scene.lead("mentor")
     together = [(mentor, scene.lead("latecomer"))]
     round_, _run = matchmaking.match(program, by=scene.hr, at=at, together=together)

@@ -31,9 +31,7 @@ def fresh_eyes(scene: Scene) -> None:
     )
     matchmaking.enroll(scene, program, mentees=learners, mentors=sharers)
     published_at = scene.at(program.starts_on - dt.timedelta(days=6), 10)
-    round_, _run = matchmaking.match(program, by=scene.hr, at=published_at)
-    begun = matchmaking.publish(round_, by=scene.hr, at=published_at)
-    begun = matchmaking.answer(begun, at=published_at + dt.timedelta(minutes=11))
+    begun = matchmaking.begin(program, by=scene.hr, at=published_at)
     endings.look_back(scene, program, learners)
     _run_its_course(scene, program, begun)
 
